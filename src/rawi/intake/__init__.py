@@ -1,0 +1,1 @@
+"""From what a newsroom puts out (pages, texts, article records) to articles."""
