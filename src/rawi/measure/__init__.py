@@ -1,0 +1,1 @@
+"""Measuring readings against annotations: the scorer, and the quality gate."""
