@@ -42,6 +42,12 @@ def words(text: str) -> list[str]:
         ("0.125", 0.125),
         ("1.6", 1.6),
         ("الأربعة وعشرين", 24),
+        ("الأربعة والعشرين", 24),
+        ("خمسمائة و خمسة و عشرون", 525),
+        ("أربعة آلاف و ثلاثمائة", 4300),
+        ("10,000.50", 10_000.5),
+        ("١٠٫٠٠٠٬٥", 10_000.5),
+        ("ترليون", 10**12),
     ],
 )
 def test_value_of_whole_phrase(text: str, value: float) -> None:
@@ -54,6 +60,8 @@ def test_value_of_whole_phrase(text: str, value: float) -> None:
     [
         ("خمسة وثلاثة", 1, 5),  # two numbers, not one
         ("عشرين وجرح", 1, 20),
+        ("خمسة و ثلاثة", 1, 5),
+        ("خمسة والعشرين", 1, 5),  # without its article the first is a count of its own
         ("4 قتلى", 1, 4),
         ("عشرة و15", 1, 10),
     ],

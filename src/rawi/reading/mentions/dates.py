@@ -12,7 +12,7 @@ from rawi.model.time import Grain
 
 Days = tuple[dt.date, dt.date]
 # A date without a year lies before the publication, or so little after it that it may be announced.
-_AHEAD = dt.timedelta(days=30)
+AHEAD = dt.timedelta(days=30)
 # The week of most Arab states begins on Saturday (CLDR supplemental data, weekData firstDay).
 _WEEK_BEGINS = 5
 _LAST_HIJRI = 1500
@@ -121,7 +121,7 @@ def undated_day(month: int, day: int, today: dt.date | None, way: int | None, hi
     if way == 1:
         found = [d for y in reversed(years) if (d := full_date(y, month, day, hijri)) is not None and d > today]
         return found[0] if found else None
-    limit = max(today, _SECOND_DAY) - dt.timedelta(days=1) if way == -1 else min(today, dt.date.max - _AHEAD) + _AHEAD
+    limit = max(today, _SECOND_DAY) - dt.timedelta(days=1) if way == -1 else min(today, dt.date.max - AHEAD) + AHEAD
     for year in years:
         found_day = full_date(year, month, day, hijri)
         if found_day is not None and found_day <= limit:
@@ -137,7 +137,7 @@ def undated_month(month: int, today: dt.date | None, way: int | None, hijri: boo
     if way == 1:
         ahead = [d for y in reversed(years) if (d := month_days(y, month, hijri)) is not None and d[0] > today]
         return ahead[0] if ahead else None
-    limit = min(today, dt.date.max - _AHEAD) + _AHEAD
+    limit = min(today, dt.date.max - AHEAD) + AHEAD
     for year in years:
         days = month_days(year, month, hijri)
         if days is None:
@@ -153,6 +153,15 @@ def undated_month(month: int, today: dt.date | None, way: int | None, hijri: boo
 def nearest_weekday(day: dt.date, weekday: int) -> dt.date | None:
     """The day with this weekday (Monday is 0) that lies at most three days from ``day``."""
     return shift(day, (weekday - day.weekday() + 3) % 7 - 3)
+
+
+def weekday_of(days: Days, weekday: int, which: int) -> dt.date | None:
+    """The ``which``-th such weekday of an interval, from 1; -1 is the last. None where there are fewer."""
+    if which < 0:
+        found = shift(days[1], -((days[1].weekday() - weekday) % 7))
+    else:
+        found = shift(days[0], (weekday - days[0].weekday()) % 7 + 7 * (which - 1))
+    return found if found is not None and days[0] <= found <= days[1] else None
 
 
 def weekday_near(today: dt.date, weekday: int, way: int | None) -> dt.date | None:
@@ -226,16 +235,30 @@ def away(unit: str, count: float, way: int, today: dt.date) -> tuple[Days, Grain
 
 
 def third(days: Days, edge: str) -> Days:
-    """The first, middle or last third of an interval."""
-    length = (days[1] - days[0]).days + 1
+    """The first, middle or last third of an interval.
+
+    A month is cut as Arabic cuts it, into two tens of days and the rest; whole months (a year, a season) into months.
+    """
+    first, last = days
+    after = last + dt.timedelta(days=1) if last < dt.date.max else last
+    if first.day == 1 and after.day == 1:
+        months = (after.year - first.year) * 12 + after.month - first.month
+        if months == 1:
+            cut = {"start": (1, 10), "middle": (11, 20), "end": (21, last.day)}[edge]
+            return first.replace(day=cut[0]), first.replace(day=cut[1])
+        begin = shift_months(first, months // 3 * ("start", "middle", "end").index(edge))
+        beyond = None if begin is None else shift_months(begin, months // 3)
+        if months % 3 == 0 and begin is not None and beyond is not None:
+            return begin, beyond - dt.timedelta(days=1)
+    length = (last - first).days + 1
     if length < 3:
         return days
     part = round(length / 3)
     if edge == "start":
-        return days[0], days[0] + dt.timedelta(days=part - 1)
+        return first, first + dt.timedelta(days=part - 1)
     if edge == "end":
-        return days[1] - dt.timedelta(days=part - 1), days[1]
-    return days[0] + dt.timedelta(days=part), days[1] - dt.timedelta(days=part)
+        return last - dt.timedelta(days=part - 1), last
+    return first + dt.timedelta(days=part), last - dt.timedelta(days=part)
 
 
 def fraction(days: Days, parts: int, which: int) -> Days | None:

@@ -14,6 +14,8 @@ Kind = Literal["unit", "eleven", "ten", "tens", "hundred", "hundreds", "magnitud
 
 _THOUSANDS = re.compile(r"[1-9]\d{0,2}([.,])\d{3}(?:\1\d{3})*")
 _PLAIN = re.compile(r"\d+(?:[.,]\d+)?")
+# Thousands and a fraction with different marks: "10,000.50", "10.000,50".
+_BOTH = re.compile(r"([1-9]\d{0,2}(?:([.,])\d{3})+)(?!\2)[.,](\d+)")
 
 
 class _Part(NamedTuple):
@@ -57,6 +59,7 @@ def _parts() -> dict[str, _Part]:
 
 _PARTS = _parts()
 _LINKED = {"و" + word: part for word, part in _PARTS.items() if not word.startswith("ال")}
+_LINKED_DEFINITE = {"و" + word: part for word, part in _PARTS.items() if word.startswith("ال") and part.kind == "tens"}
 _TEN_AFTER_UNIT = frozenset(fold_word(word) for word in numeral_data()["ten_after_unit"])
 _NEVER_FIRST = frozenset(fold_word(w) for words in numeral_data()["magnitude_plurals"].values() for w in words)
 STARTERS = frozenset(_PARTS) - _NEVER_FIRST - frozenset("ال" + word for word in _NEVER_FIRST)
@@ -74,6 +77,9 @@ def read_digits(word: str, *, decimal: bool = False) -> float | int | None:
         return int(word.replace(".", "").replace(",", ""))
     if _PLAIN.fullmatch(word):
         return float(word.replace(",", "."))
+    both = _BOTH.fullmatch(word)
+    if both is not None:
+        return float(f"{both[1].replace(',', '').replace('.', '')}.{both[3]}")
     return None
 
 
@@ -133,6 +139,7 @@ def _words_on(words: Sequence[str], i: int, part: _Part) -> tuple[int, float | i
     total = group = last = 0.0
     floor = 1e18  # the last magnitude that was read: what follows must be smaller
     size = len(words)
+    definite = words[i].startswith("ال")
     j = i
     kind = ""
     while True:
@@ -168,8 +175,13 @@ def _words_on(words: Sequence[str], i: int, part: _Part) -> tuple[int, float | i
         ):
             part = attached
             continue
-        linked = _LINKED.get(following)
+        linked = _LINKED.get(following) or (_LINKED_DEFINITE.get(following) if definite else None)
         if linked is None:
+            apart = _LINKED.get("و" + words[j + 1]) if following == "و" and j + 1 < size else None
+            if apart is not None and _may_follow(kind, apart, floor, group):
+                part = apart
+                j += 1
+                continue
             if (
                 following == "و"
                 and kind in {"magnitude", "double"}

@@ -1,4 +1,4 @@
-"""Parts of time phrases: dates, months, years and durations, read from a list of folded words.
+"""Parts of time phrases: years and durations, read from a list of folded words.
 
 Every reader takes the index of a word and gives a :class:`Piece`, or None where no such part begins there.
 """
@@ -6,28 +6,41 @@ Every reader takes the index of a word and gives a :class:`Piece`, or None where
 from __future__ import annotations
 
 import datetime as dt
-import re
 from typing import NamedTuple, TypeVar
 
 from rawi.model.time import Grain
-from rawi.reading.mentions import dates, time_words
+from rawi.reading.mentions import time_words
 from rawi.reading.mentions.dates import Days
 from rawi.reading.mentions.numerals import read_number
-from rawi.reading.mentions.time_words import MONTHS, ORDINALS, UNITS, Month
+from rawi.reading.mentions.time_words import UNITS
 
 T = TypeVar("T")
 
-_SLASHED = re.compile(r"(\d{1,4})[/.](\d{1,2})[/.](\d{1,4})")
-_FIRST_YEAR, _LAST_YEAR = 1900, 2100
-_FIRST_HIJRI, _LAST_HIJRI = 1343, 1500
-_YEAR_MARKS = {"م": False, "ه": True, "هجري": True, "هجريه": True, "الهجري": True, "ميلادي": False, "ميلاديه": False}
+GRAINS: dict[str, Grain] = {
+    "hour": "hour",
+    "day": "day",
+    "night": "part_of_day",
+    "week": "week",
+    "month": "month",
+    "year": "year",
+    "decade": "decade",
+    "century": "decade",
+}
+FIRST_YEAR, LAST_YEAR = 1900, 2100
+FIRST_HIJRI, LAST_HIJRI = 1343, 1500
+YEAR_MARKS = {"م": False, "ه": True, "هجري": True, "هجريه": True, "الهجري": True, "ميلادي": False, "ميلاديه": False}
 _ABOUT = (("ما", "يقرب", "من"), ("ما", "يقارب"), ("نحو",), ("حوالي",), ("قرابه",), ("زهاء",))
 _MORE_OR_LESS = (("اكثر", "من"), ("اقل", "من"), ("ازيد", "من"), ("ما", "يزيد", "عن"), ("ما", "يزيد", "علي"))
+_JUST_ONE = frozenset({"واحد", "واحده"})
 _SEVERAL = frozenset({"بضعه", "بضع", "عده", "بعض"})
 
 
 class Piece(NamedTuple):
-    """A part that was read. end: index after its last word; days: None where it cannot be placed."""
+    """A part that was read. end: index after its last word; days: None where it cannot be placed.
+
+    undated: a date or month whose year the words do not tell.
+    event: words at the end that name an event: they belong to the phrase, and may be read as more than a time.
+    """
 
     end: int
     days: Days | None
@@ -35,6 +48,14 @@ class Piece(NamedTuple):
     rule: str
     part: str | None = None
     conflict: bool = False
+    undated: bool = False
+    event: int = 0
+
+    def beats(self, other: Piece) -> bool:
+        """Whether this reading of the same place is the better one: longer, or as long and better placed."""
+        if self.end != other.end:
+            return self.end > other.end
+        return (other.conflict and not self.conflict) or (other.days is None and self.days is not None)
 
 
 class Duration(NamedTuple):
@@ -44,18 +65,6 @@ class Duration(NamedTuple):
     unit: str
     amount: float | None
     exact: bool
-
-
-class MonthRead(NamedTuple):
-    """A month name with what follows it. firm: something beside the name shows that it is a month."""
-
-    end: int
-    number: int
-    hijri: bool
-    year: int | None
-    way: int | None
-    firm: bool
-    lost: bool
 
 
 class PartReader:
@@ -88,6 +97,10 @@ class PartReader:
                     return end, value
         return None
 
+    def core(self, i: int) -> Piece | None:
+        """The longest phrase without a preposition that begins at ``i``."""
+        raise NotImplementedError
+
     def number(self, i: int) -> tuple[int, float] | None:
         """A number, within the sentence."""
         if i >= self.stop:
@@ -102,10 +115,10 @@ class PartReader:
         """A year: the index after it, its number, whether it is Hijri. bare: the word "عام" may be missing."""
         j = i
         word = self.at(i)
-        if word in {"من", "ل"} and (self.at(i + 1) in _YEAR_UNITS or self.at(i + 1).isdecimal()):
+        if word in {"من", "ل"} and (self.at(i + 1) in YEAR_UNITS or self.at(i + 1).isdecimal()):
             j += 1
             word = self.at(j)
-        named = word in _YEAR_UNITS or word in {"لعام", "للعام", "لسنه"}
+        named = word in YEAR_UNITS or word in _OF_A_YEAR
         if named:
             j += 1
             word = self.at(j)
@@ -117,15 +130,15 @@ class PartReader:
         if len(word) != 4 or not word.isdecimal():
             return None
         value = int(word)
-        mark = _YEAR_MARKS.get(self.at(j + 1))
+        mark = YEAR_MARKS.get(self.at(j + 1))
         if mark is not None:
             j += 1
-        hijri = bool(mark) or (mark is None and named and _FIRST_HIJRI <= value <= _LAST_HIJRI)
-        if not (_FIRST_HIJRI <= value <= _LAST_HIJRI if hijri else _FIRST_YEAR <= value <= _LAST_YEAR):
+        hijri = bool(mark) or (mark is None and named and FIRST_HIJRI <= value <= LAST_HIJRI)
+        if not (FIRST_HIJRI <= value <= LAST_HIJRI if hijri else FIRST_YEAR <= value <= LAST_YEAR):
             return None
         return j + 1, value, hijri
 
-    def _year_tail(self, i: int) -> tuple[int, int | None, int | None, bool] | None:
+    def year_tail(self, i: int) -> tuple[int, int | None, int | None, bool] | None:
         """What says the year of a month: (end, year, way, lost). lost: "last year" with no publication date."""
         word = self.at(i)
         if word in {"،", ","} and len(self.at(i + 1)) == 4 and (read := self.year(i + 1, bare=True)):
@@ -138,6 +151,8 @@ class PartReader:
                 return more[0], more[1], None, False
             return i + 1, None, way, False
         if (read := self.year(i, bare=True)) is not None:
+            return read[0], read[1], None, False
+        if word == "في" and (read := self.year(i + 1, bare=False)) is not None:
             return read[0], read[1], None, False
         j = i + 1 if word == "من" else i
         if self.at(j) in time_words.THIS:
@@ -155,141 +170,6 @@ class PartReader:
                 return j + 2, None, None, True
             return j + 2, self.today.year + way_of, None, False
         return None
-
-    # months ---------------------------------------------------------------------------------------------------------
-
-    def month(self, i: int, *, numbered: bool = False) -> MonthRead | None:
-        """A month name, its twin in another system, and the year or direction after it."""
-        j = i
-        firm = numbered
-        if self.at(j) in {"شهر", "شهري", "لشهر"}:
-            firm = True
-            j += 1
-        found = self.phrase(MONTHS, j)
-        if found is None:
-            return None
-        j, month = found
-        if month.day_only and not numbered:
-            return None
-        twin = self._twin(j, month)
-        if twin is not None:
-            firm = True
-            j = twin
-        tail = self._year_tail(j)
-        if tail is None:
-            return MonthRead(j, month.number, month.hijri, None, None, firm or month.alone, lost=False)
-        end, year, way, lost = tail
-        return MonthRead(end, month.number, month.hijri, year, way, True, lost)
-
-    def _twin(self, j: int, month: Month) -> int | None:
-        """The index after the other name of the same month: "يوليو/تموز", "آذار (مارس)"."""
-        mark = self.at(j)
-        if mark not in {"/", "(", "-", "\\"}:
-            return None
-        other = self.phrase(MONTHS, j + 1)
-        if other is None or other[1].number != month.number:
-            return None
-        end = other[0]
-        if mark == "(":
-            return end + 1 if self.at(end) == ")" else None
-        return end
-
-    def month_piece(self, i: int, *, introduced: bool | None = None) -> Piece | None:
-        """A month as a phrase of its own. introduced: a word before it shows that a month may follow."""
-        read = self.month(i)
-        if read is None:
-            return None
-        if not read.firm:
-            if introduced is None:
-                introduced = i > 0 and self.words[i - 1] in time_words.INTRODUCERS
-            if not introduced or self.words[i] not in time_words.AFTER_INTRODUCER:
-                return None
-        days = None
-        if not read.lost:
-            if read.year is not None:
-                days = dates.month_days(read.year, read.number, read.hijri)
-            else:
-                days = dates.undated_month(read.number, self.today, read.way, read.hijri)
-        return Piece(read.end, days, "month", "month")
-
-    # dates ----------------------------------------------------------------------------------------------------------
-
-    def date(self, i: int) -> Piece | None:
-        """A day of the calendar: "14 يناير 2022", "السادس من أبريل", "9/2/2022", "20 الشهر الجاري"."""
-        word = self.at(i)
-        if word[:1].isdecimal():
-            numeric = self._numeric(i)
-            if numeric is not None:
-                return numeric
-            if len(word) > 2 or not word.isdecimal():
-                return None
-            day, j = int(word), i + 1
-        else:
-            found = self.phrase(ORDINALS, i)
-            if found is None:
-                return None
-            j, day = found
-        if not 1 <= day <= 31:
-            return None
-        return self.dated(day, j)
-
-    def dated(self, day: int, j: int) -> Piece | None:
-        """The rest of a date after its day number."""
-        if self.at(j) in {"من", "ل"}:
-            j += 1
-        if self.at(j) == "الشهر" or (self.at(j) in {"هذا", "شهر"} and self.at(j + 1) in {"الشهر", "الجاري"}):
-            j += 1 if self.at(j) != "هذا" else 2
-            way = time_words.DIRECTIONS.get(self.at(j), None)
-            if way is None and self.at(j - 2) != "هذا":
-                return None
-            if way is not None:
-                j += 1
-            if self.today is None:
-                return Piece(j, None, "day", "day_of_month")
-            month = dates.shift_months(self.today, way or 0)
-            exact = None if month is None else dates.full_date(month.year, month.month, day)
-            return Piece(j, None if exact is None else (exact, exact), "day", "day_of_month")
-        read = self.month(j, numbered=True)
-        if read is None:
-            return None
-        if read.lost:
-            found = None
-        elif read.year is not None:
-            found = dates.full_date(read.year, read.number, day, read.hijri)
-        else:
-            found = dates.undated_day(read.number, day, self.today, read.way, read.hijri)
-        return Piece(read.end, None if found is None else (found, found), "day", "date")
-
-    def _numeric(self, i: int) -> Piece | None:
-        slashed = _SLASHED.fullmatch(self.words[i])
-        if slashed is not None:
-            return self._ordered(i + 1, slashed[1], slashed[2], slashed[3])
-        if self.at(i + 1) in {"-", "/"} and self.at(i + 3) == self.at(i + 1) and self.at(i + 4).isdecimal():
-            return self._ordered(i + 5, self.at(i), self.at(i + 2), self.at(i + 4))
-        return None
-
-    def _ordered(self, end: int, first: str, second: str, third: str) -> Piece | None:
-        """Day, month, year in either direction. A month above 12 shows the American order."""
-        if not (first.isdecimal() and second.isdecimal() and third.isdecimal()):
-            return None
-        a, b, c = int(first), int(second), int(third)
-        if len(first) == 4:
-            a, c = c, a
-        elif len(third) == 2:
-            c += 2000
-        elif len(third) != 4:
-            return None
-        if b > 12 >= a:
-            a, b = b, a
-        if not _FIRST_HIJRI <= c <= _LAST_YEAR:
-            return None
-        hijri = c <= _LAST_HIJRI
-        found = dates.full_date(c, b, a, hijri)
-        if found is None:
-            return None
-        if self.at(end) in _YEAR_MARKS:
-            end += 1
-        return Piece(end, (found, found), "day", "date")
 
     # durations ------------------------------------------------------------------------------------------------------
 
@@ -315,6 +195,8 @@ class PartReader:
             end = j + 1
             if unit.number and self.at(end) in {"ونصف", "والنصف"}:
                 return Duration(end + 1, unit.name, unit.number + 0.5, exact)
+            if unit.number == 1 and self.at(end) in _JUST_ONE:
+                end += 1
             return Duration(end, unit.name, None if several or not unit.number else unit.number, exact)
         read = self.number(j)
         if read is None:
@@ -325,4 +207,5 @@ class PartReader:
         return Duration(read[0] + 1, unit.name, read[1], exact)
 
 
-_YEAR_UNITS = frozenset({"عام", "العام", "سنه", "السنه"})
+YEAR_UNITS = frozenset({"عام", "العام", "سنه", "السنه"})
+_OF_A_YEAR = frozenset({"لعام", "للعام", "لسنه", "للسنه", "بعام", "بالعام"})

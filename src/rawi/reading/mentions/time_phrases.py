@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from rawi.reading.mentions import dates, time_words
 from rawi.reading.mentions.dates import Days
-from rawi.reading.mentions.time_parts import Piece
-from rawi.reading.mentions.time_units import GRAINS, UnitReader
-from rawi.reading.mentions.time_words import EVENT_NOUNS, ORDINALS, PARTS, PREPOSITIONS
+from rawi.reading.mentions.time_events import EventReader
+from rawi.reading.mentions.time_parts import GRAINS, Piece
+from rawi.reading.mentions.time_words import CHAIN_STOPS, ORDINALS, PARTS, PREPOSITIONS, UNTIL_LINKS
 
 CLOCK_OPENERS = frozenset({"حوالي", "نحو", "قرابه", "عند", "تمام"})
+_ZONE = frozenset({"بتوقيت", "بالتوقيت"})
+_ALONE = frozenset({"وحده", "وحدها", "فقط"})
+_BEFORE_DAY = frozenset({"سابق", "لاحق", "سابقا", "لاحقا", "متاخر", "متاخره"})
+_RECURRING = frozenset({"اليوم", "الشهر", "الوقت", "التاريخ"})
+_NOW = frozenset({"الان", "اللحظه", "الساعه"})
 _CLOCK_REST = frozenset({"والنصف", "والربع", "والثلث", "ونصف", "وربع", "دقيقه", "بتوقيت", "بالتوقيت"})
 
 
-class PhraseReader(UnitReader):
+class PhraseReader(EventReader):
     """Whole phrases: parts with what stands before them."""
 
     __slots__ = ()
@@ -40,41 +45,63 @@ class PhraseReader(UnitReader):
             j += 2 if self.at(j) in {"و", "بتوقيت", "بالتوقيت"} else 1
         after = self.day(j + 1 if self.at(j) == "من" else j)
         if after is not None:
-            return Piece(after.end, after.days, "hour", "clock", after.part, after.conflict)
+            end = after.end
+            if self.at(end) in _ZONE:
+                end += 2
+            return Piece(min(end, self.stop), after.days, "hour", "clock", after.part, after.conflict)
         return Piece(j, None, "hour", "clock") if named else None
 
     def since(self, i: int) -> Piece | None:
         """ "منذ" with a length, a date or an event, and "حتى" after it."""
         if self.at(i) not in PREPOSITIONS["since"]:
             return None
-        length = self.duration(i + 1)
-        inner = self.core(i + 1)
+        piece = self._since(i + 1)
+        if piece is None or self.at(piece.end) not in UNTIL_LINKS:
+            return piece
+        if self.at(piece.end + 1) in _NOW:
+            return piece._replace(end=piece.end + 2)
+        until = self.core(piece.end + 1)
+        if until is None:
+            return piece
+        days = (piece.days[0], until.days[1]) if piece.days and until.days and piece.days[0] <= until.days[1] else None
+        return Piece(until.end, days, until.grain, "since", None, piece.conflict or until.conflict)
+
+    def _since(self, i: int) -> Piece | None:
+        length = self.duration(i)
+        inner = self.core(i)
+        hours = self._hours(i)
+        if hours is not None and hours > max(length.end if length else 0, inner.end if inner else 0):
+            day = self.core(hours + 1 if self.at(hours) == "من" else hours)
+            if day is None:
+                return Piece(hours, None, "hour", "since")
+            return Piece(day.end, self._up_to_today(day.days), day.grain, "since", day.part, day.conflict)
         if length is not None and (inner is None or inner.end <= length.end):
             days = (
                 dates.stretch(length.unit, length.amount, -1, self.today)
                 if self.today is not None and length.amount and length.exact
                 else None
             )
-            piece = Piece(length.end, days, GRAINS.get(length.unit, "hour"), "since")
-        elif inner is not None:
-            piece = Piece(inner.end, self._up_to_today(inner.days), inner.grain, "since", inner.part, inner.conflict)
-        else:
-            event = self._event(i + 1)
+            return Piece(length.end, days, GRAINS.get(length.unit, "hour"), "since")
+        if inner is None:
+            event = self.event(i)
             if event is None:
-                hours = self._hours(i + 1)
-                return None if hours is None else Piece(hours, None, "hour", "since")
-            piece = event
+                return None
             inner = self.core(event.end + 1 if self.at(event.end) == "في" else event.end)
-            if inner is not None:
-                piece = Piece(
-                    inner.end, self._up_to_today(inner.days), inner.grain, "since", inner.part, inner.conflict
-                )
-        if self.at(piece.end) in time_words.UNTIL_LINKS and (until := self.core(piece.end + 1)) is not None:
-            days = (
-                (piece.days[0], until.days[1]) if piece.days and until.days and piece.days[0] <= until.days[1] else None
-            )
-            return Piece(until.end, days, until.grain, "since", None, piece.conflict or until.conflict)
-        return piece
+            if inner is None:
+                return event
+        days = self._up_to_today(inner.days)
+        if days is None and inner.undated and inner.days is not None:
+            inner = self._a_year_before(i, inner)
+            days = self._up_to_today(inner.days)
+        return Piece(inner.end, days, inner.grain, "since", inner.part, inner.conflict)
+
+    def _a_year_before(self, i: int, ahead: Piece) -> Piece:
+        """A date or month without a year that was taken to lie just ahead, read as the last one."""
+        today = self.today
+        self.today = None if today is None else dates.shift(today, -dates.AHEAD.days - 1)
+        piece = self.core(i)
+        self.today = today
+        return ahead if piece is None or piece.end != ahead.end else piece
 
     def _up_to_today(self, days: Days | None) -> Days | None:
         return (days[0], self.today) if days is not None and self.today is not None and days[0] <= self.today else None
@@ -106,7 +133,15 @@ class PhraseReader(UnitReader):
         if day is not None and (day.part or self.at(i) == "وقت"):
             return Piece(day.end, day.days, day.grain, day.rule, day.part, day.conflict)
         end = self._hours(i)
-        return None if end is None or end == i + 2 else Piece(end, None, "part_of_day", "part_of_day")
+        if end is None or end == i + 2:
+            return None
+        if self.at(end) == "من" and (day := self.day(end + 1)) is not None:
+            return Piece(day.end, day.days, "part_of_day", day.rule, self._part_told(i), day.conflict)
+        return Piece(end, None, "part_of_day", "part_of_day", self._part_told(i))
+
+    def _part_told(self, i: int) -> str | None:
+        """The part of the day among the words right after ``i``."""
+        return next((PARTS[word] for word in self.words[i : min(i + 4, self.stop)] if word in PARTS), None)
 
     def before(self, i: int) -> Piece | None:
         """ "قبل أسبوعين", "قبل أيام", "قبل الخميس"."""
@@ -127,60 +162,27 @@ class PhraseReader(UnitReader):
             )
         return None if inner is None else Piece(inner.end, None, inner.grain, "before")
 
-    def after(self, i: int) -> Piece | None:
-        """ "بعد يومين على الهجوم", "بعد ساعات", "بعد انتهاء المعركة", "عقب الهجوم": never placed."""
-        if self.at(i) in PREPOSITIONS["after"]:
-            length = self.duration(i + 1)
-            if length is not None:
-                end = length.end
-                link = end + 1 if self.at(end) in {"،", ","} and self.at(end + 1) == "من" else end
-                if self.at(link) in {"من", "علي"} and self.at(link + 1).isalpha():
-                    return Piece(link + 2, None, "day", "after")
-                return Piece(end, None, "day", "after")
-            inner = self.core(i + 1)
-            if inner is not None:
-                return Piece(inner.end, None, inner.grain, "after")
-            event = self._event(i + 1)
-            if event is not None:
-                return event
-        if self.at(i) in PREPOSITIONS["event"] and self.at(i + 1).isalpha() and self.at(i + 1) != "ذلك":
-            return Piece(i + 2, None, "day", "event")
-        return None
-
-    def _event(self, i: int) -> Piece | None:
-        """An event noun and the words that name it, up to two more."""
-        if self.at(i) not in EVENT_NOUNS:
-            return None
-        end = i + 1
-        while (
-            end < min(i + 3, self.stop)
-            and self.at(end).isalpha()
-            and self.at(end) not in {"في", "من", "علي", "حتي", "عام", "التي"}
-        ):
-            end += 1
-        return Piece(end, None, "day", "event")
-
     def during(self, i: int) -> Piece | None:
         """ "خلال" with a stretch, a length, a date or an event."""
         if self.at(i) not in PREPOSITIONS["during"] or (i and self.words[i - 1] in time_words.NOT_BEFORE_DURING):
             return None
         inner = self.core(i + 1)
         length = self.duration(i + 1)
+        hours = self.hours(i + 1)
+        if hours is not None and hours.end > max(length.end if length else 0, inner.end if inner else 0):
+            return hours
         if inner is not None and (length is None or inner.end > length.end):
-            return Piece(inner.end, inner.days, inner.grain, inner.rule, inner.part, inner.conflict)
+            return inner._replace(end=inner.end + 1) if self.at(inner.end) in _ALONE else inner
         if length is not None:
             return Piece(length.end, None, "day", "within")
-        hours = self.hours(i + 1)
-        if hours is not None:
-            return hours
         word = self.at(i + 1)
         if (
             self.at(i) == "خلال"
             and word.isalpha()
             and word not in time_words.NOT_AFTER_DURING
-            and word not in {"ذلك", "تلك", "هذه", "هذا"}
+            and word not in CHAIN_STOPS
         ):
-            return Piece(i + 2, None, "day", "event")
+            return self.named("event", i + 1)
         return None
 
     def until(self, i: int) -> Piece | None:
@@ -198,7 +200,40 @@ class PhraseReader(UnitReader):
             "until",
         )
 
+    def anniversary(self, i: int) -> Piece | None:
+        """ "في مثل هذا اليوم من عام 2011": the same day of that year, never the day of publication."""
+        named = self.at(i + 2)
+        if self.at(i) != "مثل" or self.at(i + 1) not in time_words.THIS or named not in _RECURRING:
+            return None
+        end = i + 3
+        if (date := self.date(end)) is not None:  # "مثل هذا اليوم 27 حزيران"
+            return date._replace(days=None if date.undated else date.days, rule="anniversary")
+        tail = self.year_tail(end) if self.at(end) == "من" else None
+        if tail is None:
+            return Piece(end, None, "day", "anniversary")
+        days = None
+        if tail[1] is not None and self.today is not None and named == "اليوم":
+            day = dates.full_date(tail[1], self.today.month, self.today.day)
+            days = None if day is None else (day, day)
+        elif tail[1] is not None and self.today is not None and named == "الشهر":
+            days = dates.month_days(tail[1], self.today.month)
+        return Piece(tail[0], days, "month" if named == "الشهر" else "day", "anniversary")
+
     def vague(self, i: int) -> Piece | None:
-        """A fixed phrase that places nothing."""
+        """A fixed phrase that places nothing, or only with the day after it: "سابقا اليوم"."""
+        second = time_words.VAGUE_SECOND.get(self.words[i])
+        if second is not None and (i + 1 >= self.stop or self.words[i + 1] not in second):
+            return None
         found = self.phrase(time_words.VAGUE, i)
-        return None if found is None else Piece(found[0], None, "day", "vague")
+        if found is None:
+            return None
+        end = found[0]
+        if self.at(end) == "مع" and self.at(i) == "بالتزامن" and self.at(end + 1).isalpha():
+            return self.named("event", end + 1)
+        if self.words[end - 1] in _BEFORE_DAY:
+            day = self.day(end + 1 if self.at(end) == "من" else end)
+            if day is not None:  # "في وقت سابق الأربعاء": the phrase begins after the preposition
+                return None if self.at(i) == "في" else day
+        elif self.at(i) in PREPOSITIONS["since"] and self.at(end) in UNTIL_LINKS and self.at(end + 1) in _NOW:
+            end += 2
+        return Piece(end, None, "day", "vague")

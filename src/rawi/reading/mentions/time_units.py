@@ -4,16 +4,20 @@ them."""
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable, Iterable
 
 from rawi.model.time import Grain
 from rawi.reading.mentions import dates, time_words
 from rawi.reading.mentions.dates import Days
 from rawi.reading.mentions.numerals import STARTERS
-from rawi.reading.mentions.time_days import DayReader
-from rawi.reading.mentions.time_parts import Piece
+from rawi.reading.mentions.time_counted import CountedReader
+from rawi.reading.mentions.time_parts import GRAINS, YEAR_UNITS, Piece
 from rawi.reading.mentions.time_words import (
+    BARE_WEEKDAYS,
+    DECADES,
     DIRECTIONS,
     EDGES,
+    FEASTS,
     HALVES,
     MONTHS,
     ORDINALS,
@@ -23,26 +27,16 @@ from rawi.reading.mentions.time_words import (
     WEEKDAYS,
 )
 
-GRAINS: dict[str, Grain] = {
-    "hour": "hour",
-    "day": "day",
-    "night": "part_of_day",
-    "week": "week",
-    "month": "month",
-    "year": "year",
-    "decade": "decade",
-}
 _FEW = frozenset({"القليله", "القليلين", "العشره"})
 _LATEST = frozenset({"الاخير", "الاخيره"})
+_TENS = {"الاوايل": "start", "الاول": "start", "الاواسط": "middle", "الاواخر": "end"}
 _LINKS = frozenset({"و", "الي", "حتي", "وحتي", "والي", "-", "لغايه"})
-# Words that may begin a phrase without a preposition: all others are turned away before anything is parsed.
-_CORE_FIRST = (
-    frozenset().union(RELATIVE, WEEKDAYS, PARTS, MONTHS, UNITS, EDGES, HALVES, ORDINALS, STARTERS, time_words.SEASONS)
-    | time_words.FILLERS | time_words.THIS | time_words.STRETCHES | {"شهري", "ال", "فصل", "بعد", "قبل", "قبيل", "وقت"}
-)  # fmt: skip
+YEAR_PAIRS = frozenset({"عامي", "سنتي", "العامين", "الاعوام", "اعوام", "السنوات", "سنوات"})
+_DATES = frozenset({"date", "day_of_month"})
+_RESOLVED_ANEW = frozenset({"weekday", "date", "month"})
 
 
-class UnitReader(DayReader):
+class UnitReader(CountedReader):
     """Reads whole phrases that stand without a preposition, and ranges between two of them."""
 
     __slots__ = ()
@@ -50,26 +44,24 @@ class UnitReader(DayReader):
     def core(self, i: int) -> Piece | None:
         """The longest phrase without a preposition that begins at ``i``; a year may stand bare."""
         word = self.at(i)
-        if word not in _CORE_FIRST and not word[:1].isdecimal():
-            return None
         best: Piece | None = None
-        for read in (
-            self.day,
-            self.date,
-            self.month_piece,
-            self.unit,
-            self.edge,
-            self.half,
-            self.season,
-            self.year_piece,
-        ):
-            piece = read(i)
-            if piece is not None and (best is None or piece.end > best.end):
+        for read in _READERS.get("0" if word[:1].isdecimal() else word, ()):
+            piece = read(self, i)
+            if piece is not None and (best is None or piece.beats(best)):
                 best = piece
         return best
 
     def year_piece(self, i: int, *, bare: bool = True) -> Piece | None:
-        """A year, or two years with a dash."""
+        """A year, or two years: "2014-2015", "عامي 2014 و2015"."""
+        if self.at(i) in YEAR_PAIRS:
+            pair = self.year(i + 1, bare=True)
+            if pair is None or self.at(pair[0]) not in _LINKS:
+                return None
+            later = self.year(pair[0] + 1, bare=True)
+            if later is None or later[1] <= pair[1]:
+                return None
+            first, last = dates.year_days(pair[1], pair[2]), dates.year_days(later[1], later[2])
+            return Piece(later[0], (first[0], last[1]) if first and last else None, "year", "years")
         read = self.year(i, bare=bare)
         if read is None or (bare and self.at(i) == "من"):
             return None
@@ -142,7 +134,8 @@ class UnitReader(DayReader):
         if count is None and unit.number == 1 and self.words[j - 1] in _LATEST and unit.name not in {"hour", "minute"}:
             count = 1  # "the last decade" ends now; "the past year" is the calendar year before
         if count is None and unit.number == 1:
-            return Piece(j, None if elsewhere else self._unit_days(grain, way), grain, "unit")
+            lost = elsewhere or unit.name == "century"
+            return Piece(j, None if lost else self._unit_days(grain, way), grain, "unit")
         length = count if count is not None else float(unit.number or 0)
         days = (
             dates.stretch(unit.name, length, way, self.today)
@@ -182,13 +175,24 @@ class UnitReader(DayReader):
 
     def edge(self, i: int) -> Piece | None:
         """The beginning, middle or end of a month, a year or a unit."""
+        if self.at(i) == "عطله":  # "عطلة نهاية الأسبوع"
+            i += 1
         edge = EDGES.get(self.at(i))
+        j = i + 1
+        if self.at(i) == "العشر":  # "العشر الأواخر من رمضان"
+            edge = _TENS.get(self.at(j))
+            j += 1
         if edge is None:
             return None
-        j = i + 1
         if self.at(j) == "من":
             j += 1
-        inner = self.month_piece(j, introduced=True) or self.unit(j) or self.year_piece(j) or self.season(j)
+        inner = (
+            self.month_piece(j, introduced=True)
+            or self.unit(j)
+            or self.year_piece(j)
+            or self.season(j)
+            or self.decade(j)
+        )
         if inner is None:
             if self.at(j) in {"الاسبوع", "الشهر", "العام"}:
                 grain = GRAINS[UNITS[self.words[j]].name]
@@ -202,13 +206,13 @@ class UnitReader(DayReader):
         parts = HALVES.get(self.at(i))
         if parts is None:
             return None
-        which = self.phrase(ORDINALS, i + 1)
+        which = self.which(i + 1)
         if which is None or self.at(which[0]) != "من":
             return None
         whole = self.core(which[0] + 1)
         if whole is None:
             return None
-        days = None if whole.days is None else dates.fraction(whole.days, parts, which[1])
+        days = None if whole.days is None else dates.fraction(whole.days, parts, parts if which[1] < 0 else which[1])
         return Piece(whole.end, days, whole.grain, "half")
 
     def season(self, i: int) -> Piece | None:
@@ -217,7 +221,7 @@ class UnitReader(DayReader):
         season = time_words.SEASONS.get(self.at(j))
         if season is None:
             return None
-        tail = self._year_tail(j + 1)
+        tail = self.year_tail(j + 1)
         if tail is None:
             return Piece(j + 1, None, "season", "season") if j > i else None
         end, year, way, lost = tail
@@ -238,12 +242,18 @@ class UnitReader(DayReader):
             return None
         j = i + 1
         number = self.at(j)
+        if number not in _READERS and not number[:1].isdecimal():
+            return None
         first = self.core(j)
+        if opener == "بين" and first is not None and first.rule == "years":
+            return first
         at = first.end if first is not None else 0
         day = 0
         if first is None:
+            digits = j + 1 if number == "ال" else j
+            number = self.at(digits)
             if number.isdecimal() and len(number) <= 2:
-                day, at = int(number), j + 1
+                day, at = int(number), digits + 1
             elif (ordinal := self.phrase(ORDINALS, j)) is not None:
                 at, day = ordinal
             if not 1 <= day <= 31:
@@ -256,8 +266,8 @@ class UnitReader(DayReader):
             self.words[at] = link[1:]
         else:
             return None
-        second = self.core(at)
-        if second is None or (first is None and second.rule != "date"):
+        second = self._same_month(at, first) or self.core(at)
+        if second is None or (first is None and second.rule not in _DATES):
             if whole not in _LINKS:
                 self.words[at] = whole
             return None
@@ -265,19 +275,97 @@ class UnitReader(DayReader):
             begin = dates.full_date(second.days[0].year, second.days[0].month, day)
             start = None if begin is None else (begin, begin)
         else:
-            start = None if first is None else first.days
+            start = None if first is None else self._before(j, first, second)
         days = (start[0], second.days[1]) if start and second.days and start[0] <= second.days[1] else None
         return Piece(second.end, days, second.grain, "between")
+
+    def _same_month(self, i: int, first: Piece | None) -> Piece | None:
+        """The later day in "من 17 تشرين الأول حتى 27 منه"."""
+        if first is None or first.rule not in _DATES or self.at(i + 1) != "منه" or not self.at(i).isdecimal():
+            return None
+        begin = None if first.days is None else first.days[0]
+        found = None if begin is None else dates.full_date(begin.year, begin.month, int(self.at(i)))
+        return Piece(i + 2, None if found is None else (found, found), "day", "date")
+
+    def _before(self, i: int, first: Piece, second: Piece) -> Days | None:
+        """The days of the first phrase of a range; without a year or week of its own it takes that of the second."""
+        if second.days is None or first.rule not in _RESOLVED_ANEW or not (first.undated or first.rule == "weekday"):
+            return first.days
+        if first.days is not None and second.undated and first.days[0] <= second.days[1]:
+            return first.days
+        today, self.today = self.today, second.days[1]
+        again = self.core(i)
+        self.today = today
+        return first.days if again is None else again.days
+
+    def decade(self, i: int) -> Piece | None:
+        """ "ثمانينيات القرن الماضي"."""
+        tens = DECADES.get(self.at(i))
+        if tens is None or self.at(i + 1) != "القرن":
+            return None
+        which = self.at(i + 2)
+        if which == "العشرين":
+            century: int | None = 1900
+        elif (way := DIRECTIONS.get(which)) is not None and which not in time_words.ELSEWHERE:
+            century = None if self.today is None else (self.today.year // 100 + way) * 100
+        else:
+            return None
+        first = None if century is None else dates.year_days(century + tens)
+        last = None if century is None else dates.year_days(century + tens + 9)
+        return Piece(i + 3, (first[0], last[1]) if first and last else None, "decade", "decade")
+
+    def two_days(self, i: int) -> Piece | None:
+        """ "يومي الجمعة والسبت", "يومي 5 و6 مايو"."""
+        if self.at(i) != "يومي":
+            return None
+        first, second = WEEKDAYS.get(self.at(i + 1)), WEEKDAYS.get(self.at(i + 2)[1:])
+        if first is None or second is None or not self.at(i + 2).startswith("و"):
+            return self.days_of(i + 1)
+        end = i + 3
+        way = DIRECTIONS.get(self.at(end))
+        lost = self.at(end) in time_words.ELSEWHERE
+        if way is not None:
+            end += 1
+        last = None if self.today is None or lost else dates.weekday_near(self.today, second, way)
+        begin = None if last is None else dates.shift(last, -((second - first) % 7))
+        return Piece(end, None if begin is None or last is None else (begin, last), "day", "between")
 
     def days_of(self, i: int) -> Piece | None:
         """ "13 إلى 15 تموز", "5 و6 مايو": two day numbers of one month."""
         if len(self.at(i)) > 2 or self.at(i + 1) not in _LINKS:
             return None
         last = self.date(i + 2)
-        if last is None or not self.at(i).isdecimal() or last.rule != "date":
+        if last is None or not self.at(i).isdecimal() or last.rule not in _DATES:
             return None
         days = None
         if last.days is not None:
             first = dates.full_date(last.days[0].year, last.days[0].month, int(self.at(i)))
             days = (first, last.days[1]) if first is not None and first <= last.days[1] else None
         return Piece(last.end, days, "day", "between")
+
+
+def _readers() -> dict[str, tuple[Callable[[UnitReader, int], Piece | None], ...]]:
+    """What each word may begin; digits stand under "0"."""
+    first_words: list[tuple[Callable[[UnitReader, int], Piece | None], Iterable[str]]] = [
+        (UnitReader.day, [*RELATIVE, *WEEKDAYS, *BARE_WEEKDAYS, *PARTS, *time_words.FILLERS, *time_words.THIS]),
+        (UnitReader.day, ["بعد", "قبل", "قبيل", "منتصف", "وقت", "ساعه"]),
+        (UnitReader.date, ["0", "ال", *ORDINALS]),
+        (UnitReader.month_piece, [*MONTHS, "شهر", "شهري", "الشهر"]),
+        (UnitReader.unit, ["0", "ال", *UNITS, *STARTERS, *time_words.THIS, *time_words.STRETCHES]),
+        (UnitReader.edge, [*EDGES, "العشر", "عطله"]),
+        (UnitReader.half, HALVES),
+        (UnitReader.season, [*time_words.SEASONS, "فصل"]),
+        (UnitReader.year_piece, ["0", *YEAR_UNITS, *YEAR_PAIRS]),
+        (UnitReader.counted, [*ORDINALS, *WEEKDAYS, "اخر", "اليوم", "الاسبوع", "يوم", "نهار"]),
+        (UnitReader.feast, FEASTS),
+        (UnitReader.decade, DECADES),
+        (UnitReader.two_days, ["يومي"]),
+    ]
+    table: dict[str, tuple[Callable[[UnitReader, int], Piece | None], ...]] = {}
+    for read, words in first_words:
+        for word in words:
+            table[word] = (*table.get(word, ()), read)
+    return table
+
+
+_READERS = _readers()

@@ -53,10 +53,27 @@ class Month(NamedTuple):
     day_only: bool
 
 
+class Feast(NamedTuple):
+    """A feast. month, day: of its own calendar; length: in days."""
+
+    month: int
+    day: int
+    hijri: bool
+    length: int
+
+
 _T = word_list("times")
 
 RELATIVE = _phrases([(words, offset) for offset, listed in _T["relative_days"].items() for words in listed])
 WEEKDAYS: dict[str, int] = {fold_word(word): day for day, listed in _T["weekdays"].items() for word in listed}
+BARE_WEEKDAYS: dict[str, int] = {word[2:]: day for word, day in WEEKDAYS.items()}
+FEASTS = _phrases(
+    [
+        (name, Feast(f["month"], f["day"], f["calendar"] == "hijri", f["length"]))
+        for f in _T["feasts"]
+        for name in f["names"]
+    ]
+)
 NOT_BEFORE_WEEKDAY = _words(_T["not_before_weekday"])
 PARTS: dict[str, str] = {fold_word(w): fold_word(part) for part, listed in _T["parts_of_day"].items() for w in listed}
 ALONE = _words(_T["alone"])
@@ -76,7 +93,19 @@ UNTIL_LINKS = _words(_T["until_links"])
 EVENT_NOUNS = _words(_T["event_nouns"])
 NOT_BEFORE_DURING = _words(_T["not_before_during"])
 NOT_AFTER_DURING = _words(_T["not_after_during"])
+NAMES_BY_DATE, NAMES_BY_ANY_DATE = (
+    frozenset(prefix + word for word in _words(_T[name]) for prefix in ("", "و", "ل", "ب", "ف"))
+    for name in ("names_by_date", "names_by_any_date")
+)
+DECADES: dict[str, int] = {}
+for _tens, _forms in _T["decades"].items():
+    for _word in _words(_forms):
+        DECADES[_word] = DECADES["ال" + _word] = _tens
+CHAIN_STOPS = _words(_T["chain_stops"])
+WAW_NOUNS = _words(_T["waw_nouns"])
 VAGUE = _phrases([(phrase, None) for phrase in _T["vague_phrases"]])
+# For a word that is no fixed phrase alone, what may come second: "في" stands everywhere and must be turned away fast.
+VAGUE_SECOND = {first: frozenset(rest[0] for rest, _ in found) for first, found in VAGUE.items() if found[-1][0]}
 INTRODUCERS = _words(_T["month_introducers"])
 AFTER_INTRODUCER = _words(_T["month_after_introducer"])
 HALVES: dict[str, int] = {}
@@ -97,15 +126,22 @@ def _units() -> dict[str, Unit]:
     return table
 
 
+# Ordinals of a compound alone: by itself "الواحد" is "the one".
+_NEVER_ALONE = frozenset({"الحادي", "الواحد"})
+
+
 def _ordinals() -> _Phrases:
     tens = [(value, word) for value, listed in _T["ordinal_tens"].items() for word in listed]
     pairs: list[tuple[str, int]] = [(word, value) for value, word in tens]
     for value, listed in _T["ordinals"].items():
         for word in listed:
-            if word != "الحادي":
+            if word not in _NEVER_ALONE:
                 pairs.append((word, value))
             pairs += [(f"{word} {teen}", value + 10) for teen in _T["ordinal_teens"]]
-            pairs += [(f"{word} و{ten_word}", value + ten) for ten, ten_word in tens if value + ten <= 31]
+            joined = ("و", "و ") if word.startswith("ال") else ("و",)
+            pairs += [
+                (f"{word} {a}{ten_word}", value + ten) for ten, ten_word in tens if value + ten <= 31 for a in joined
+            ]
     pairs += [(f"{word} {teen}", value) for word, value in _T["eleven_twelve"].items() for teen in _T["ordinal_teens"]]
     return _phrases(pairs)
 

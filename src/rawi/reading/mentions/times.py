@@ -14,6 +14,7 @@ from rawi.reading.document import Document
 from rawi.reading.mentions import time_words
 from rawi.reading.mentions.time_parts import Piece
 from rawi.reading.mentions.time_phrases import CLOCK_OPENERS, PhraseReader
+from rawi.reading.mentions.time_units import YEAR_PAIRS
 from rawi.reading.mentions.time_words import (
     EDGES,
     HALVES,
@@ -32,7 +33,11 @@ _CONJUNCTIONS = ("و", "ف")
 
 
 class FoundTime(NamedTuple):
-    """A time phrase and its tokens, half-open."""
+    """A time phrase and its tokens, half-open.
+
+    The words that name an event ("خلال اقتحام المدينة") are in the mention, but only the first of them is among the
+    tokens: the others may tell who did what to whom.
+    """
 
     first: int
     last: int
@@ -52,16 +57,24 @@ def _starters() -> dict[str, tuple[_Handler, ...]]:
 
     add(time_words.VAGUE, PhraseReader.vague)
     add([*RELATIVE, *WEEKDAYS, *PARTS, "يوم", "نهار", "منتصف", "بعد", "قبل", "قبيل"], PhraseReader.day)
-    add([*MONTHS, "شهر", "شهري"], PhraseReader.month_piece)
+    add([*MONTHS, "شهر", "شهري", "الشهر"], PhraseReader.month_piece)
     add(
         [*[w for w, u in UNITS.items() if u.definite], *time_words.THIS, *time_words.STRETCHES, "ال"], PhraseReader.unit
     )
-    add(["عام", "العام", "سنه"], PhraseReader.named_year)
-    add(EDGES, PhraseReader.edge)
+    add(["عام", "العام", "سنه", *YEAR_PAIRS], PhraseReader.named_year)
+    add(time_words.DECADES, PhraseReader.decade)
+    add(time_words.FEASTS, PhraseReader.feast)
+    add([*ORDINALS, *WEEKDAYS, "اليوم", "الاسبوع", "اخر", "يوم"], PhraseReader.counted)
+    add(time_words.THIS, PhraseReader.this_day)
+    add(time_words.BARE_WEEKDAYS, PhraseReader.weekday_of_a_week)
+    add(["مثل"], PhraseReader.anniversary)
+    add(["يومي"], PhraseReader.two_days)
+    add([*EDGES, "العشر", "عطله"], PhraseReader.edge)
     add(HALVES, PhraseReader.half)
     add([*time_words.SEASONS, "فصل"], PhraseReader.season)
     add([*CLOCK_OPENERS, "الساعه"], PhraseReader.clock)
-    add(ORDINALS, PhraseReader.date, PhraseReader.clock)
+    add([*ORDINALS, "ال"], PhraseReader.date)
+    add(ORDINALS, PhraseReader.clock)
     add(time_words.HOUR_OPENERS, PhraseReader.hours)
     add(PREPOSITIONS["since"], PhraseReader.since)
     add(PREPOSITIONS["before"], PhraseReader.before)
@@ -136,13 +149,22 @@ def find_times(doc: Document) -> list[FoundTime]:
         best: Piece | None = None
         for handler in start.handlers:
             piece = handler(reader, i)
-            if piece is not None and (best is None or piece.end > best.end):
+            if piece is not None and (best is None or piece.beats(best)):
                 best = piece
         words[i] = word
         if best is not None:
             done = best.end
-            found.append(FoundTime(i, done, _mention(doc, i, best, start.skip)))
+            if i and _only_names(words[i - 1], best):
+                continue
+            found.append(FoundTime(i, done - best.event, _mention(doc, i, best, start.skip)))
     return found
+
+
+def _only_names(before: str, piece: Piece) -> bool:
+    """Whether a date gives a name to the noun before it ("قوى 14 آذار", "حدود عام 1967") and tells no time."""
+    if before in time_words.NAMES_BY_DATE:
+        return piece.undated
+    return before in time_words.NAMES_BY_ANY_DATE and piece.rule in {"date", "month", "year"}
 
 
 def _mention(doc: Document, first: int, piece: Piece, skip: int) -> TimeMention:
