@@ -6,10 +6,13 @@ import json
 import random
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from rawi.errors import InputError
 from rawi.lexicon.gazetteer import Gazetteer, GazetteerEntry, distance_km
+from rawi.lexicon.gazetteer_import import compile_json_lines
+from rawi.lexicon.gazetteer_layer import Layer
 from rawi.lexicon.place_names import clean_names, spellings
 from rawi.text.folding import fold_word
 
@@ -182,7 +185,6 @@ def test_a_layer_adds_places_and_leaves_the_first_gazetteer_alone(gazetteer: Gaz
 def test_a_row_of_a_known_place_becomes_one_with_it(gazetteer: Gazetteer, tmp_path: Path) -> None:
     row = {"name_ar": "سراقب/سرقب", "name_en": "Saraqab", "lat": 35.861, "lon": 36.801}
     richer = gazetteer.with_layer(layer(tmp_path, row))
-    assert len(richer) == len(gazetteer)
     (town,) = places(richer, "سراقب")
     assert (town.lat, town.lon) == (35.861, 36.801)
     assert town.admin == ("إدلب",)
@@ -194,18 +196,87 @@ def test_a_row_far_from_its_namesake_is_another_place(gazetteer: Gazetteer, tmp_
     assert [p.country for p in places(gazetteer.with_layer(layer(tmp_path, row)), "سراقب")] == ["SY", "IQ"]
 
 
-def test_bad_rows_are_told_by_line(gazetteer: Gazetteer, tmp_path: Path) -> None:
+def test_the_layer_with_the_higher_priority_says_where_a_place_lies(gazetteer: Gazetteer, tmp_path: Path) -> None:
+    def made(name: str, lat: float, priority: int) -> Layer:
+        path = tmp_path / f"{name}.jsonl"
+        path.write_text(json.dumps({"name_ar": "زرعقون", "lat": lat, "lon": 36.5, "country": "SY"}), encoding="utf-8")
+        compiled, _ = compile_json_lines(path, gazetteer.layers[0])
+        return msgspec.structs.replace(compiled, info=msgspec.structs.replace(compiled.info, priority=priority))
+
+    high, low = made("high", 35.50, 20), made("low", 35.51, 5)
+    for stack in (gazetteer.with_layer(high).with_layer(low), gazetteer.with_layer(low).with_layer(high)):
+        (place,) = places(stack, "زرعقون")
+        assert place.lat == 35.50
+        assert place.layer == "high+low"
+
+
+def test_of_far_namesakes_that_of_the_higher_priority_comes_first(gazetteer: Gazetteer, tmp_path: Path) -> None:
+    layers = {}
+    for name, lat in (("first", 35.0), ("second", 33.0)):
+        path = tmp_path / f"{name}.jsonl"
+        path.write_text(json.dumps({"name_ar": "زرعقون", "lat": lat, "lon": 36.5, "country": "SY"}), encoding="utf-8")
+        layers[name], _ = compile_json_lines(path, gazetteer.layers[0])
+    info = msgspec.structs.replace(layers["second"].info, priority=99)
+    stack = gazetteer.with_layer(layers["first"]).with_layer(msgspec.structs.replace(layers["second"], info=info))
+    assert [place.layer for place in places(stack, "زرعقون")] == ["second", "first"]
+
+
+def test_bad_rows_are_left_out_and_told_by_line(gazetteer: Gazetteer, tmp_path: Path) -> None:
     good = {"name_ar": "تل الغربان", "lat": 35.9, "lon": 36.6}
     path = layer(tmp_path, good, "", {**good, "lat": ""}, "no json", {**good, "lat": 0, "lon": 0}, {**good, "lat": 97})
-    with pytest.raises(InputError) as raised:
-        gazetteer.with_layer(path)
-    message = str(raised.value)
-    assert message.startswith(f"{path}: 4 of 5 rows are no places")
-    assert all(f"line {n}:" in message for n in (3, 4, 5, 6))
-    assert "line 1:" not in message
-    lenient = gazetteer.with_layer(path, skip_bad_rows=True)
-    assert len(lenient) == len(gazetteer) + 1
-    assert [row.split(": ")[1] for row in lenient.skipped] == ["line 3", "line 4", "line 5", "line 6"]
+    richer = gazetteer.with_layer(path)
+    assert len(richer) == len(gazetteer) + 1
+    assert [row.split(": ")[1] for row in richer.skipped] == ["line 3", "line 4", "line 5", "line 6"]
+    assert all(row.startswith(f"{path}: ") for row in richer.skipped)
+
+
+@pytest.mark.parametrize("name", ["شباط", "المدينة", "سلام", "نور الدين"])
+def test_a_layers_name_that_is_an_everyday_word_is_no_name_by_itself(
+    gazetteer: Gazetteer, tmp_path: Path, name: str
+) -> None:
+    richer = gazetteer.with_layer(layer(tmp_path, {"name_ar": name, "lat": 35.9, "lon": 36.6}))
+    key = fold_word(name)
+    assert not richer.candidates(key) or richer.is_common(key)
+
+
+def test_what_a_layer_says_of_a_word_does_not_change_the_embedded_names(gazetteer: Gazetteer, tmp_path: Path) -> None:
+    richer = gazetteer.with_layer(layer(tmp_path, {"name_ar": "إدلب", "lat": 33.0, "lon": 36.6}))
+    assert not richer.is_common(fold_word("إدلب"))
+    assert richer.is_common(fold_word("الباب"))
+
+
+@pytest.mark.parametrize(
+    ("asked", "found"),
+    [("زرعكون", True), ("الزرعقون", True), ("زر عقون", True), ("زرعكين", False), ("برعقون", False), ("زرع", False)],
+)
+def test_similar_names_differ_by_a_letter_at_most(
+    gazetteer: Gazetteer, tmp_path: Path, asked: str, found: bool
+) -> None:
+    richer = gazetteer.with_layer(layer(tmp_path, {"name_ar": "زرعقون", "lat": 35.9, "lon": 36.6}))
+    assert ("زرعقون" in {richer.entry(i).name_ar for i in richer.similar(fold_word(asked))}) == found
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        ("كوباني", "عين العرب"),
+        ("الخليج العربي", "الخليج الفارسي"),
+        ("القدس", "أورشليم القدس"),
+        ("الجولان", "هضبة الجولان"),
+        ("رأس العين", "سري كانيه"),
+        ("الضفة الغربية", "يهودا والسامرة"),
+        ("خوزستان", "الأحواز", "عربستان"),
+        ("شط العرب", "أروند رود"),
+    ],
+)
+def test_a_disputed_place_is_found_by_all_its_names(gazetteer: Gazetteer, names: tuple[str, ...]) -> None:
+    shared = set.intersection(*({place.id for place in places(gazetteer, name)} for name in names))
+    assert shared
+
+
+@pytest.mark.parametrize("name", ["القدس", "طنب الكبرى", "جزيرة أبو موسى", "مزارع شبعا"])
+def test_a_place_that_two_countries_claim_counts_to_none(gazetteer: Gazetteer, name: str) -> None:
+    assert places(gazetteer, name)[0].country is None
 
 
 def test_a_missing_layer_is_a_clear_error(gazetteer: Gazetteer, tmp_path: Path) -> None:

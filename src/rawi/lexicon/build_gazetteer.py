@@ -20,9 +20,11 @@ import yaml
 from babel import Locale
 
 from rawi.errors import VocabularyError
-from rawi.lexicon.gazetteer import SAME_PLACE_KM, CompiledGazetteer, encode
+from rawi.lexicon.gazetteer import SAME_PLACE_KM
 from rawi.lexicon.gazetteer_entry import GazetteerEntry, Level, distance_km
-from rawi.lexicon.geonames_towns import Scope, Town, Traps, all_cities, geonames_towns, latin_key, town_precision
+from rawi.lexicon.gazetteer_layer import Layer, LayerInfo, encode, make_layer, prominence
+from rawi.lexicon.gazetteer_names import town_precision
+from rawi.lexicon.geonames_towns import Scope, Town, Traps, all_cities, geonames_towns, latin_key
 from rawi.lexicon.place_names import spellings
 
 HERE = Path(__file__).parent
@@ -205,14 +207,6 @@ def _province_near(entry: GazetteerEntry, towns: list[Town], provinces: dict[tup
     return (province,) if province else ()
 
 
-def prominence(entry: GazetteerEntry) -> tuple[int, int, str]:
-    """Sort key of places of one name: countries, hand-made before GeoNames, peopled before small; then by id."""
-    rank = {"country": 0, "water": 1, "region": 1, "province": 2}.get(
-        entry.level, 4 if entry.layer == "geonames" else 3
-    )
-    return rank, -(entry.population or 0), entry.id
-
-
 def index_names(entries: list[GazetteerEntry], traps: Traps) -> tuple[dict[str, tuple[int, ...]], frozenset[str]]:
     """The index of folded names, and those of them that are common words or personal names."""
     index: dict[str, list[int]] = defaultdict(list)
@@ -231,7 +225,7 @@ def _duplicate(entry: GazetteerEntry, other: GazetteerEntry) -> bool:
     )
 
 
-def compile_gazetteer() -> tuple[CompiledGazetteer, list[str]]:
+def compile_gazetteer() -> tuple[Layer, list[str]]:
     """Read every input; return the gazetteer and what a person should look at."""
     for package, wanted in PINNED.items():
         if version(package) != wanted:
@@ -262,12 +256,9 @@ def compile_gazetteer() -> tuple[CompiledGazetteer, list[str]]:
         for e in (builder.entries[i] for i in order)
     ]
     index = {key: tuple(place[i] for i in ids) for key, ids in names.items()}
-    longest: dict[str, int] = {}
-    for key in index:
-        first = key.partition(" ")[0]
-        longest[first] = max(longest.get(first, 0), key.count(" ") + 1)
-    raw = [msgspec.Raw(msgspec.msgpack.encode(entry)) for entry in entries]
-    return CompiledGazetteer(NOTICE, raw, index, longest, flagged), builder.problems
+    info = LayerInfo("embedded", NOTICE, "compiled with Rawi", rows=len(entries))
+    # Further layers are judged by all traps, whether or not a place of this layer bears the name.
+    return make_layer(info, entries, index, flagged | traps.common | traps.never, traps.person), builder.problems
 
 
 def main() -> None:

@@ -156,10 +156,10 @@ class Lexicon:
             if not pairs.keys().isdisjoint(following):
                 for lexeme in following:
                     opened += pairs.get(lexeme, ())
-        for number in word.gapped:
-            last = self._compiled.patterns[number].elements[-1]
-            if any(last in after.lexemes for after in looked[i + 1 : min(end, i + 10)]):
-                opened.append(number)
+        if word.gapped:
+            near = set().union(*[after.lexemes for after in looked[i + 1 : min(end, i + 10)]])
+            patterns = self._compiled.patterns
+            opened += [number for number in word.gapped if patterns[number].elements[-1] in near]
         return sorted(opened) if len(opened) > 1 else opened
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from functools import lru_cache
 
 import msgspec
@@ -12,6 +12,8 @@ from rawi.text.folding import fold_word
 
 # First parts of place names that some outlets write together with the second word, others apart.
 _JOINED = ("كفر", "تل", "دير", "بيت", "عين", "ابو", "خان", "راس", "معره", "جسر", "بير", "بئر")
+# First halves of names whose second half may take the article.
+_HALVES = frozenset((*_JOINED, "ام", "شيخ", "عرب", "مزرعه", "خربه", "حوش", "تلال", "جب", "وادي", "حمام"))
 _ABAD = ("اباد",)
 
 
@@ -33,12 +35,34 @@ def spellings(names: Iterable[str]) -> list[str]:
     return list(keys)
 
 
+def variants(key: str) -> list[str]:
+    """Other spellings of an index key, less sure: with or without the article, which outlets and tables treat as they
+    like ("الحلونجي", "حلونجي"; "ام القري", "ام قري"). Names of three words and more vary too much to guess."""
+    first, _, rest = key.partition(" ")
+    last = rest or first
+    if " " in rest or len(last) < 4 or (rest and first not in _HALVES):
+        return []
+    other = last.removeprefix("ال") if last.startswith("ال") else f"ال{last}"
+    return [f"{first} {other}" if rest else other] if len(other) >= 4 else []
+
+
 _NOT_NAME = re.compile(r"[^\w ]+")
 
 
+@lru_cache(maxsize=8192)
 def plain(name: str) -> str:
     """The index key of a name: folded words with single spaces, hyphens and points read as spaces."""
     return " ".join(_NOT_NAME.sub(" ", fold_word(name)).split())
+
+
+# Words that join personal names and make none by themselves.
+_NAME_PARTS = frozenset({"ابو", "ام", "بن", "ابن", "ال", "عبد", "الشيخ", "شيخ", "حجي", "سيد", "السيد"})
+
+
+def is_person(key: str, persons: Collection[str]) -> bool:
+    """Whether every word of an index key belongs to personal names ("محمد علي", "ابو حسن")."""
+    words = [w for w in key.split() if w not in _NAME_PARTS]
+    return bool(words) and all(w in persons for w in words)
 
 
 class CleanNames(msgspec.Struct, frozen=True):

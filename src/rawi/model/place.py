@@ -13,7 +13,7 @@ PlaceLevel = Literal[
 ]
 
 
-class PlaceCandidate(msgspec.Struct, frozen=True, kw_only=True):
+class PlaceCandidate(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """One reading of a place name. lat, lon: degrees, WGS 84. precision_m: radius in metres that holds the place."""
 
     id: str
@@ -32,7 +32,9 @@ class PlaceMention(msgspec.Struct, frozen=True, kw_only=True):
     """A place phrase, as full as the article has it.
 
     candidates: ranked, best first, empty where the gazetteer knows none: never 0,0, never a capital for its country.
-    lat, lon: of the best candidate, moved where the words say so ("20 km north-east of ...").
+    lat, lon: of the best candidate, moved where the words say so ("20 km north-east of ..."); for a wide area, of a
+        place within it that the article names, if one stands out: ``rule`` says so, and level and radius stay the
+        area's.
     ucdp_precision: UCDP GED where_prec, 1 (exact) to 7 (international waters or airspace).
     acled_precision: ACLED geo_precision, 1 (the town) to 3 (the region).
     """

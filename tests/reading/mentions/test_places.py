@@ -189,6 +189,80 @@ def test_two_names_of_one_town_are_one_place(places: Places):
     assert len({c.id for c in mention.candidates}) == 1
 
 
+def test_a_namesake_far_from_the_wider_place_is_not_meant(places: Places):
+    mention = _one(places, "قصف على بلدة الحديدة بريف إدلب.")
+
+    assert mention.candidates[0].country == "SY"
+    assert mention.rule == "gazetteer: the wider place, because all of the narrower name lie elsewhere"
+
+
+def test_a_name_without_a_place_stays_in_the_wider_place_it_was_put_in(places: Places):
+    first, again = _find(places, "انفجار في بلدة زرعقون بريف حماة. وفي بلدة زرعقون حداد.")
+
+    assert again.rule == "wider place: the narrower name is not in the gazetteer"
+    assert (again.lat, again.lon) == (first.lat, first.lon)
+
+
+def test_a_name_is_found_under_the_gazetteers_other_spelling(places: Places):
+    assert _one(places, "قصف على بلدة السراقب.").name == "سراقب"
+    assert _one(places, "قصف على بلدة سراكب بريف إدلب.").name == "سراقب"
+    assert _one(places, "قصف على بلدة سراكب.").candidates == ()  # a letter apart counts only within a wider place
+
+
+def test_other_certain_places_decide_between_namesakes_of_one_country(tmp_path):
+    layer = tmp_path / "layer.jsonl"
+    layer.write_text(
+        '{"name_ar": "زرعقون", "lat": 32.7, "lon": 36.2, "country": "SY"}\n'
+        '{"name_ar": "زرعقون", "lat": 36.0, "lon": 36.7, "country": "SY"}\n',
+        encoding="utf-8",
+    )
+    both = Places(Gazetteer.load().with_layer(layer))
+
+    assert _find(both, "قصف على سراقب وسرمين وبنش وبلدة زرعقون.")[-1].lat == 36.0
+    assert _find(both, "قصف على طفس وداعل وإنخل وبلدة زرعقون.")[-1].lat == 32.7
+
+
+def test_a_hamlets_name_needs_words_that_lead_to_a_place(tmp_path):
+    layer = tmp_path / "layer.jsonl"
+    layer.write_text('{"name_ar": "زرعقون", "lat": 36.0, "lon": 36.7, "country": "SY"}\n', encoding="utf-8")
+    richer = Places(Gazetteer.load().with_layer(layer))
+
+    assert _find(richer, "كان زرعقون كبيرا.") == []
+    for text in ("انفجار في زرعقون.", "انفجار بزرعقون.", "قصف سراقب وزرعقون.", "انفجار في قرية زرعقون."):
+        assert _find(richer, text)[-1].name == "زرعقون", text
+
+
+def test_a_road_between_two_towns_lies_between_them(places: Places):
+    mention = _one(places, "انفجار على طريق حلب - منبج.")
+    (lat1, lon1), (lat2, lon2) = _centre(places, "حلب"), _centre(places, "منبج")
+
+    assert mention.lat == pytest.approx((lat1 + lat2) / 2, abs=0.001)
+    assert mention.lon == pytest.approx((lon1 + lon2) / 2, abs=0.001)
+    assert mention.precision_m == pytest.approx(distance_km(lat1, lon1, lat2, lon2) * 500, rel=0.01)
+
+
+def test_a_bank_of_a_river_lies_at_the_town_that_is_named(places: Places):
+    assert _one(places, "غارة على ضفة نهر الفرات بمدينة جرابلس.").name == "جرابلس"
+
+
+def test_the_countryside_of_the_town_lies_around_the_town_named_before(places: Places):
+    town, land = _find(places, "دخلوا مدينة منبج. وقصفوا الريف الجنوبي للمدينة.")
+
+    assert land.quote.text == "الريف الجنوبي للمدينة"
+    assert land.candidates[0].id == town.candidates[0].id
+    assert land.lat is not None
+    assert town.lat is not None
+    assert land.lat < town.lat
+    assert (land.precision_m or 0) > (town.precision_m or 0)
+
+
+def test_the_country_is_the_one_that_the_article_is_about(places: Places):
+    *_, again = _find(places, "قصف في دمشق وحلب وحمص في سوريا. وردت تركيا. وعم الهدوء البلاد.", SY=5)
+
+    assert again.quote.text == "البلاد"
+    assert again.name == "سوريا"
+
+
 def test_a_second_mention_is_the_same_place(places: Places):
     first, second = _find(places, "انفجار في مدينة طرابلس في لبنان. وقالت طرابلس كلمتها.")
 
