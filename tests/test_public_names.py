@@ -10,9 +10,9 @@ import pytest
 import rawi
 
 PUBLIC = {
-    "ActorMention", "Article", "Claim", "Failure", "Interval", "LoadedWord", "PlaceCandidate", "PlaceMention",
-    "QuantityMention", "Quote", "RawiError", "Reader", "Reading", "SourceLink", "Span", "TimeMention", "Trace",
-    "Unknown", "__version__", "page", "read",
+    "ActorMention", "Article", "Claim", "Failure", "Grounding", "Interval", "LoadedWord", "PlaceCandidate",
+    "PlaceMention", "QuantityMention", "Quote", "RawiError", "Reader", "Reading", "SourceLink", "Span", "TimeMention",
+    "Trace", "Unknown", "__version__", "ground", "page", "read",
 }  # fmt: skip
 
 

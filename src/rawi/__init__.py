@@ -27,13 +27,14 @@ if TYPE_CHECKING:
     from rawi.model.span import Quote, Span
     from rawi.model.time import Interval, TimeMention
     from rawi.reading.reader import Reader
+    from rawi.text.grounding import Grounding, ground
 
     __version__: str
 
 __all__ = [
-    "ActorMention", "Article", "Claim", "Failure", "Interval", "LoadedWord", "PlaceCandidate", "PlaceMention",
-    "QuantityMention", "Quote", "RawiError", "Reader", "Reading", "SourceLink", "Span", "TimeMention", "Trace",
-    "Unknown", "__version__", "page", "read",
+    "ActorMention", "Article", "Claim", "Failure", "Grounding", "Interval", "LoadedWord", "PlaceCandidate",
+    "PlaceMention", "QuantityMention", "Quote", "RawiError", "Reader", "Reading", "SourceLink", "Span", "TimeMention",
+    "Trace", "Unknown", "__version__", "ground", "page", "read",
 ]  # fmt: skip
 
 _HOME = {
@@ -41,6 +42,7 @@ _HOME = {
     "Article": "rawi.model.article",
     "Claim": "rawi.model.claim",
     "Failure": "rawi.model.reading",
+    "Grounding": "rawi.text.grounding",
     "Interval": "rawi.model.time",
     "LoadedWord": "rawi.model.claim",
     "PlaceCandidate": "rawi.model.place",
@@ -55,6 +57,7 @@ _HOME = {
     "TimeMention": "rawi.model.time",
     "Trace": "rawi.model.claim",
     "Unknown": "rawi.model.reading",
+    "ground": "rawi.text.grounding",
     "page": "rawi.intake.page",
 }
 

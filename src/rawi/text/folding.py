@@ -58,8 +58,17 @@ class Folded(msgspec.Struct, frozen=True):
 
     def source_span(self, start: int, end: int) -> tuple[int, int]:
         """The source range of a folded range that is not empty; dropped marks after its last letter belong to it."""
-        last = self.source_offset(end - 1) + 1
-        return self.source_offset(start), max(last, self.source_offset(end))
+        folded, source = self._folded, self._source
+        if len(folded) == 1 and self.source_length == len(self.text):  # nothing was dropped: most articles
+            return start, end
+        i = bisect_right(folded, end - 1) - 1
+        last = source[i] + end - folded[i]
+        if end >= len(self.text):
+            last = max(last, self.source_length)
+        elif i + 1 < len(folded) and folded[i + 1] == end:
+            last = max(last, source[i + 1])
+        i = bisect_right(folded, start, 0, i + 1) - 1
+        return source[i] + start - folded[i], last
 
     def folded_offset(self, offset: int) -> int:
         """The folded offset of the source character at ``offset``; a dropped one gives that of the next kept one."""
