@@ -31,7 +31,15 @@ def corpus(tmp_path):
 
 
 def _rows(text):
-    return {line[2:24].strip(): line[24:].split() for line in text.splitlines() if line.startswith("  ")}
+    """The rows of the scores; those of the confidences, which bear the same names, are left out."""
+    head, _, rest = text.partition("confidence by field")
+    lines = [*head.splitlines(), *rest.partition("worst articles")[2].splitlines()]
+    return {line[2:24].strip(): line[24:].split() for line in lines if line.startswith("  ")}
+
+
+def _confidences(text):
+    block = text.partition("confidence by field")[2].partition("\n\n")[0]
+    return {line[2:24].strip(): line[24:].split() for line in block.splitlines()[1:]}
 
 
 def test_scores_by_field_by_type_and_the_worst_articles(corpus, command):
@@ -46,6 +54,10 @@ def test_scores_by_field_by_type_and_the_worst_articles(corpus, command):
     worst = done.stdout[done.stdout.index("worst articles") :].splitlines()
     assert worst[1].split()[:2] == ["b", rows["b"][0]]
     assert worst[1].split()[4] == "1"
+    error, fields, *levels = _confidences(done.stdout)["event"]
+    assert 0 <= float(error) <= 1
+    assert fields == rows["event"][4]
+    assert set(levels[::4]) <= {"high", "medium", "low"}
 
 
 def test_as_json_the_scores_are_those_of_the_readings(corpus, command, shared, tmp_path):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from rawi.reading.linear import EVERYWHERE, Bundle, Model, load_models, names_of
+from rawi.reading.linear import EVERYWHERE, UNIT, Model, Sheet, load_models, names_of
 
 MODEL = Model({EVERYWHERE: {"a": 1.5, "b": -0.5, "c": 0.25}, "shell": {"a": 1.0, "d": -2.0}}, bias=-0.25)
 ALL = (EVERYWHERE,)
@@ -57,13 +57,25 @@ def test_the_weights_that_ship_have_a_model_for_every_decision():
     assert load_models() is models
 
 
+def _named(*names: str) -> tuple[str, ...]:
+    return names
+
+
 def test_bundles_weigh_what_their_features_weigh():
     model = Model({"always": {"a": 1.0, "b": 0.5}, "kill": {"b": -2.0, "c": 4.0}}, bias=0.25)
-    bundles = [Bundle("a", "b"), Bundle("unknown"), Bundle("c")]
-
-    for scopes in (("always",), ("always", "kill"), ("nowhere",)):
-        scale = model.scale(scopes)
-        for _ in range(2):  # the second time from memory
-            assert model.bias + sum(bundle[scale] for bundle in bundles) == model.score(names_of(bundles), scopes)
+    bundles = [(_named, "a", "b"), (_named, "unknown"), (_named, "c")]
+    several = (("always",), ("always", "kill"), ("nowhere",))
+    sheet = Sheet([model.added(scopes) for scopes in several])
 
     assert names_of(bundles) == ["a", "b", "unknown", "c"]
+    for _ in range(2):  # the second time from memory
+        for number, scopes in enumerate(several):
+            units = sheet.column(sheet.total(bundles), number)
+            assert model.bias + units * UNIT == pytest.approx(model.score(names_of(bundles), scopes))
+
+
+def test_columns_of_a_sheet_do_not_touch_each_other():
+    sheet = Sheet([{"a": -8.0}, {"a": 0.001}, {"a": -0.001, "b": 300.0}])
+    total = sheet.total([(_named, "a")] * 20) + sheet.total([(_named, "b")])
+
+    assert [sheet.column(total, number) for number in range(3)] == [-160_000, 20, 299_980]

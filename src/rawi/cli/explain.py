@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from rawi.cli.gazetteer import Layers, tell_bad_rows
 from rawi.cli.guard import complain
-from rawi.cli.read import check_date, screen_of
+from rawi.cli.output import screen_of
+from rawi.cli.read import check_date
 from rawi.errors import InputError
 
 if TYPE_CHECKING:
@@ -28,8 +30,9 @@ def explain(
         ),
     ],
     claim: Annotated[str, typer.Argument(metavar="CLAIM", help="Its number in the list of rawi read, or its id.")],
-    gazetteer: Annotated[
-        list[Path] | None, typer.Option(metavar="FILE", help="More places, as JSON Lines. May be given several times.")
+    gazetteer: Layers = None,
+    weights: Annotated[
+        Path | None, typer.Option(metavar="FOLDER", help="Weights learned by rawi train, in place of those of Rawi.")
     ] = None,
     published: Annotated[
         str | None, typer.Option(metavar="DATE", help="Date of publication, where the article does not say.")
@@ -43,15 +46,16 @@ def explain(
     from rawi.reading.reader import Reader
 
     check_date(published)
-    found = _article(article, published, outlet)
-    reading = Reader(gazetteers=gazetteer or (), explain=True).read(found)
+    tell_bad_rows(gazetteer or ())
+    found = article_of(article, published, outlet)
+    reading = Reader(gazetteers=gazetteer or (), weights=weights, explain=True).read(found)
     number, chosen = _claim(reading, claim)
     screen = screen_of(sys.stdout)
     sys.stdout.write(screen.render(explanation_lines(reading, chosen, number, screen.width)))
     return 0
 
 
-def _article(name: str, published: str | None, outlet: str | None) -> Article:
+def article_of(name: str, published: str | None, outlet: str | None) -> Article:
     """The article that FILE, FILE:ID or FILE#ID names."""
     from rawi.intake.files import articles
     from rawi.model.article import Article

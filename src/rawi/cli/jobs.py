@@ -7,7 +7,8 @@ import signal
 from collections import deque
 from collections.abc import Iterable, Iterator
 from itertools import islice
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
 
 from rawi.errors import RawiError
 from rawi.intake.files import InputFailure
@@ -28,12 +29,27 @@ Item = Article | InputFailure
 Result = Reading | Failure
 
 
-def results(items: Iterable[Item], *, jobs: int, gazetteers: tuple[str, ...] = ()) -> Iterator[Result]:
+class Setup(NamedTuple):
+    """What a reader is made of: files with more places, and the folder of other weights, if any."""
+
+    gazetteers: tuple[str, ...] = ()
+    weights: str | None = None
+
+
+PLAIN = Setup()
+
+
+def setup_of(gazetteers: Iterable[Path] | None, weights: Path | None) -> Setup:
+    """What options of a command ask for."""
+    return Setup(tuple(str(path) for path in gazetteers or ()), None if weights is None else str(weights))
+
+
+def results(items: Iterable[Item], *, jobs: int, setup: Setup = PLAIN) -> Iterator[Result]:
     """A reading or a failure for each item, in order and the same whatever ``jobs`` is.
 
     Raises RawiError where the reader cannot be made, or where a reading process dies.
     """
-    return _here(items, gazetteers) if jobs == 1 else _spread(items, jobs, gazetteers)
+    return _here(items, setup) if jobs == 1 else _spread(items, jobs, setup)
 
 
 def attempt(reader: Reader, article: Article) -> Result:
@@ -57,25 +73,25 @@ def failure_of(failed: InputFailure) -> Failure:
     return Failure(article=place, reason=failed.reason, advice=failed.advice)
 
 
-def _here(items: Iterable[Item], gazetteers: tuple[str, ...]) -> Iterator[Result]:
+def _here(items: Iterable[Item], setup: Setup) -> Iterator[Result]:
     for item in items:
-        yield failure_of(item) if isinstance(item, InputFailure) else attempt(_own_reader(gazetteers), item)
+        yield failure_of(item) if isinstance(item, InputFailure) else attempt(_own_reader(setup), item)
 
 
-_readers: dict[tuple[str, ...], Reader] = {}
+_readers: dict[Setup, Reader] = {}
 
 
-def _own_reader(gazetteers: tuple[str, ...]) -> Reader:
+def _own_reader(setup: Setup) -> Reader:
     """The reader of this process, made when the first article comes."""
-    if gazetteers not in _readers:
+    if setup not in _readers:
         from rawi.reading.reader import Reader
 
-        _readers[gazetteers] = Reader(gazetteers=gazetteers)
-    return _readers[gazetteers]
+        _readers[setup] = Reader(gazetteers=setup.gazetteers, weights=setup.weights)
+    return _readers[setup]
 
 
-def _chunk(items: list[Item], gazetteers: tuple[str, ...]) -> list[Result]:
-    return list(_here(items, gazetteers))
+def _chunk(items: list[Item], setup: Setup) -> list[Result]:
+    return list(_here(items, setup))
 
 
 def _deaf() -> None:
@@ -93,7 +109,7 @@ def _deaf_children() -> Iterator[None]:
         signal.signal(signal.SIGINT, before)
 
 
-def _spread(items: Iterable[Item], jobs: int, gazetteers: tuple[str, ...]) -> Iterator[Result]:
+def _spread(items: Iterable[Item], jobs: int, setup: Setup) -> Iterator[Result]:
     # Most runs read in one process and need none of this.
     from concurrent.futures import ProcessPoolExecutor
     from concurrent.futures.process import BrokenProcessPool
@@ -107,7 +123,7 @@ def _spread(items: Iterable[Item], jobs: int, gazetteers: tuple[str, ...]) -> It
         while True:
             while len(waiting) < jobs * AHEAD and (chunk := list(islice(source, CHUNK))):
                 with _deaf_children():
-                    waiting.append(pool.submit(_chunk, chunk, gazetteers))
+                    waiting.append(pool.submit(_chunk, chunk, setup))
             if not waiting:
                 return
             yield from waiting.popleft().result()

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from rawi.cli.gazetteer import Layers, tell_bad_rows
 from rawi.cli.guard import FAILED, complain
 
 if TYPE_CHECKING:
+    from rawi.measure.reliability import Reliability
     from rawi.measure.scorer import Scores
 
 Row = dict[str, Any]
@@ -28,20 +30,25 @@ def measure(
     compare: Annotated[
         Path | None, typer.Option(metavar="BASE.json", help="Show the change against an earlier --json.")
     ] = None,
-    gazetteer: Annotated[
-        list[Path] | None, typer.Option(metavar="FILE", help="More places, as JSON Lines. May be given several times.")
+    gazetteer: Layers = None,
+    weights: Annotated[
+        Path | None, typer.Option(metavar="FOLDER", help="Weights learned by rawi train, in place of those of Rawi.")
     ] = None,
     jobs: Annotated[int, typer.Option(metavar="N", min=1, max=256, help="Processes that read at the same time.")] = 1,
 ) -> int:
     """Read articles and score the claims against annotations: by field, by event type, and the worst articles.
 
+    Confidences are measured too: the error is the mean distance between the confidence that the reader gives to a field
+    and the share of such fields that is right.
+
     Exit status: 0 when all annotated articles were read, 1 when one was not (it then counts as read empty).
     """
-    from rawi.cli.jobs import results
+    from rawi.cli.jobs import results, setup_of
     from rawi.errors import InputError
     from rawi.export.gold import gold_record
     from rawi.intake.files import articles
     from rawi.measure.annotations import read_rows
+    from rawi.measure.reliability import reliability
     from rawi.measure.scorer import score
     from rawi.model.reading import Reading
 
@@ -54,19 +61,23 @@ def measure(
             advice="give the texts that belong to the annotations",
         )
     base = _base(compare) if compare else None
+    tell_bad_rows(gazetteer or ())
     read: dict[str, Row] = {}
+    readings: list[Reading] = []
     status = 0
-    for result in results(articles([texts]), jobs=jobs, gazetteers=tuple(str(path) for path in gazetteer or ())):
+    for result in results(articles([texts]), jobs=jobs, setup=setup_of(gazetteer, weights)):
         if isinstance(result, Reading):
             read[result.article.id] = gold_record(result)
+            readings.append(result)
         else:
             complain(result.article, result.reason, result.advice)
             status = FAILED
     scores = score(rows, annotated, read)
+    believed = reliability(readings, annotated)
     if as_json:
-        print(_json(scores, worst, base))
+        print(_json(scores, believed, worst, base))
     else:
-        sys.stdout.writelines(line + "\n" for line in _lines(scores, worst, base))
+        sys.stdout.writelines(line + "\n" for line in _lines(scores, believed, worst, base))
     return status
 
 
@@ -86,13 +97,14 @@ def _base(path: Path) -> Base:
         ) from None
 
 
-def _json(scores: Scores, worst: int, base: Base | None) -> str:
+def _json(scores: Scores, believed: Mapping[str, Reliability], worst: int, base: Base | None) -> str:
     import msgspec
 
     plain = msgspec.to_builtins(scores)
     result = {
         "scores": plain["scores"],
         "by_type": plain["by_type"],
+        "reliability": msgspec.to_builtins(believed),
         "worst": msgspec.to_builtins(scores.worst(worst)),
     }
     if base is not None:
@@ -102,7 +114,7 @@ def _json(scores: Scores, worst: int, base: Base | None) -> str:
     return msgspec.json.encode(result).decode()
 
 
-def _lines(scores: Scores, worst: int, base: Base | None) -> Iterator[str]:
+def _lines(scores: Scores, believed: Mapping[str, Reliability], worst: int, base: Base | None) -> Iterator[str]:
     import msgspec
 
     plain = msgspec.to_builtins(scores)
@@ -111,6 +123,11 @@ def _lines(scores: Scores, worst: int, base: Base | None) -> Iterator[str]:
         for name, row in plain[part].items():
             yield f"  {name:22}" + _numbers(row) + (_change_words(row, base[part].get(name)) if base else "")
         yield ""
+    yield f"{'confidence by field':24}{'error':>7}{'fields':>8}   share that was right"
+    for name, row in believed.items():
+        levels = ", ".join(f"{level} {right:.2f} of {count}" for level, (right, count) in row.levels.items())
+        yield f"  {name:22}{row.error:7.3f}{row.n:8}   {levels}"
+    yield ""
     if worst and scores.articles:
         yield f"{'worst articles':24}{'F1':>7}{'gold':>8}{'read':>8}{'missed':>8}{'invented':>10}"
         for article in scores.worst(worst):

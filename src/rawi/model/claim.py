@@ -42,7 +42,7 @@ class SourceLink(msgspec.Struct, frozen=True, kw_only=True):
     party: str | None = None
 
 
-class Trace(msgspec.Struct, frozen=True, kw_only=True):
+class Trace(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """Why a field is as it is: the rule and the vocabulary entry that made it, in words a person can check."""
 
     field: FieldName
@@ -56,7 +56,8 @@ class Claim(msgspec.Struct, frozen=True, kw_only=True):
 
     id: unique within the reading and the same on every run: made from event, trigger and place in the text.
     sources: nearest the event first; the outlet itself is left out, so empty means the outlet speaks for itself.
-    confidence: 0 to 1, how sure the reader is that this is a claim of this type.
+    confidence: 0 to 1, the share of such claims that were right on articles held back from learning.
+    confidences: the same for each field that is filled, its claim included; for status and commitment as well.
     """
 
     id: str
@@ -73,6 +74,7 @@ class Claim(msgspec.Struct, frozen=True, kw_only=True):
     status: Status = "happened"
     commitment: Commitment = "flat"
     confidence: float = 1.0
+    confidences: dict[FieldName, float] = {}
     trace: tuple[Trace, ...] = ()
 
     def quotes(self) -> list[tuple[str, Quote]]:

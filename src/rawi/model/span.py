@@ -7,7 +7,7 @@ import msgspec
 from rawi.errors import GroundingError
 
 
-class Span(msgspec.Struct, frozen=True, order=True):
+class Span(msgspec.Struct, frozen=True, order=True, gc=False):
     """A half-open range ``[start, end)`` of code points; never empty, never negative."""
 
     start: int
@@ -19,7 +19,7 @@ class Span(msgspec.Struct, frozen=True, order=True):
             raise GroundingError("a span must have 0 <= start < end", subject=f"[{self.start}, {self.end})")
 
 
-class Quote(msgspec.Struct, frozen=True, order=True):
+class Quote(msgspec.Struct, frozen=True, order=True, gc=False):
     """Words of an article and where they stand: ``article.text[start:end] == text``.
 
     A quote knows its length, so one that contradicts itself cannot be made; that it matches its article is

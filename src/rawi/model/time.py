@@ -13,7 +13,7 @@ from rawi.model.span import Quote
 Grain = Literal["hour", "part_of_day", "day", "week", "month", "season", "year", "decade"]
 
 
-class Interval(msgspec.Struct, frozen=True):
+class Interval(msgspec.Struct, frozen=True, gc=False):
     """Whole days from ``first`` to ``last``, both included, and how fine the words were.
 
     Open ends are not supported: "since 2011" runs to the day of publication, and stays unresolved without it.

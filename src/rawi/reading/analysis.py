@@ -5,6 +5,7 @@ from __future__ import annotations
 from rawi.lexicon.entries import Entry
 from rawi.lexicon.lexicon import Lexicon, Match
 from rawi.reading.document import Document
+from rawi.reading.kinds import bit_of
 from rawi.reading.words import CLAUSE_MARKS, FUNCTION_WORDS, PREPOSITIONS, Known, know
 
 
@@ -27,8 +28,8 @@ class Analysis:
 
     words: what each token may be. events, voices, speakers, hedges, loaded: matches in reading order.
     parties: named parties, none overlapping, longest first choice. noun: for the first token of a person or object
-    noun, its (last token + 1, domain, class, entry). context: context classes of each token that has any;
-    sentence_context: of each sentence.
+    noun, its (last token + 1, domain, class, entry). context: the context classes of each token, sentence_context: of
+    each sentence, as bits (see :mod:`rawi.reading.kinds`).
     """
 
     __slots__ = (
@@ -47,8 +48,8 @@ class Analysis:
         self.hedges: list[Match] = []
         self.loaded: list[Match] = []
         self.noun: dict[int, tuple[int, str, str, Entry]] = {}
-        self.context: dict[int, set[str]] = {}
-        self.sentence_context: list[dict[str, int]] = [{} for _ in doc.bounds]
+        self.context = [0] * len(doc)
+        self.sentence_context = [0] * len(doc.bounds)
         named: list[Match] = []
         self._lists = {
             "event": self.events, "voice": self.voices, "speaker": self.speakers, "hedge": self.hedges,
@@ -70,29 +71,31 @@ class Analysis:
         doc, words, noun, lists = self.doc, self.words, self.noun, self._lists
         for i in [i for i, known in enumerate(words) if known.busy]:
             known = words[i]
-            if known.pairs or known.gapped:
+            # Most words that begin pairs stand before a word that goes on with none of them.
+            if known.gapped or (
+                known.pairs and not known.pairs.keys().isdisjoint(words[min(i + 1, len(words) - 1)].lexemes)
+            ):
                 for match in self._lexicon.expressions(doc.words, words, i, doc.bounds[doc.sentence[i]][1]):
                     domain = match.entry.domain
                     if domain == "context":
-                        self._add_context(match.entry.key, i, match.last)
+                        self._add_context(bit_of(match.entry.key), i, match.last)
                     elif domain == "person" or domain == "object":
                         if i not in noun or match.last > noun[i][0]:
                             noun[i] = (match.last, domain, match.entry.key, match.entry)
                     elif domain in lists:
                         lists[domain].append(match)
-            for key in known.context:
-                self._add_context(key, i, i + 1)
+            if known.context:
+                self._add_context(known.context, i, i + 1)
             entry = known.noun
             if entry is not None and i not in noun:
                 noun[i] = (i + 1, entry.domain, entry.key, entry)
             for domain, reading in known.met:
                 lists[domain].append(Match(i, i + 1, i, *reading))
 
-    def _add_context(self, key: str, first: int, last: int) -> None:
+    def _add_context(self, bits: int, first: int, last: int) -> None:
         for token in range(first, last):
-            self.context.setdefault(token, set()).add(key)
-        counts = self.sentence_context[self.doc.sentence[first]]
-        counts[key] = counts.get(key, 0) + 1
+            self.context[token] |= bits
+        self.sentence_context[self.doc.sentence[first]] |= bits
 
     def party_name(self, party: str) -> str:
         """The neutral Arabic name of a party."""

@@ -10,7 +10,9 @@ from rawi.text.folding import fold
 from rawi.text.tokens import tokenize
 
 # Direction marks and white space cling to the last letter's dropped marks; no quote should end in them.
-_LOOSE_ENDS = re.compile(r"[\s\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u061c]+$")
+_LOOSE = r"[\s\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u061c]"
+_LOOSE_END = re.compile(_LOOSE)
+_LOOSE_ENDS = re.compile(_LOOSE + "+$")
 
 
 class Document:
@@ -42,10 +44,9 @@ class Document:
         """
         start, end = self.folded.source_span(self.starts[first] + skip, self.ends[last - 1])
         text = self.article.text[start:end]
-        loose = _LOOSE_ENDS.search(text)
-        if loose is not None:
-            end -= len(loose[0])
-        return self.article.quote(start, end)
+        if _LOOSE_END.match(text[-1]):
+            text = _LOOSE_ENDS.sub("", text)
+        return Quote(start, start + len(text), text)
 
     def raw(self, token: int) -> str:
         """A token as it is written, with its vowel marks."""

@@ -10,13 +10,13 @@ from operator import or_
 from rawi.model.vocabulary import VIOLENT
 from rawi.reading.analysis import Analysis
 from rawi.reading.document import Document
+from rawi.reading.kinds import PHRASES, bit_of, bits_of, mark_bits
 from rawi.reading.triggers import Candidate, Option
 
 NEAR = 8  # tokens on each side that count as near
 WEAPONS = ("air", "artillery", "explosive", "smallarms", "blade")
-# Kinds of phrase that tell a fact; each is one bit of the marks of a token.
-MARKS = ("number", "party", "place", "time", "toll")
-_BIT = {name: 1 << number for number, name in enumerate(MARKS)}
+_WEAPON_BITS = [(name, bit_of(name)) for name in WEAPONS]
+_ALL_WEAPONS = bits_of(WEAPONS)
 
 
 def _has_title_line(analysis: Analysis) -> bool:
@@ -33,12 +33,15 @@ def _has_title_line(analysis: Analysis) -> bool:
 class ArticleFacts:
     """What every candidate of an article shares: counted once.
 
-    heads: event words with their first type. weapons: for each sentence, the tokens of each class of weapon. marks: for
-    each token, the kinds of phrase over it, as bits; fresh: those that the article has not had before. places: tokens
-    of places.
+    heads: event words with their first type. violent: how many of them have a violent one, up to 8. weapons: for each
+    sentence, the tokens of each class of weapon; weapon: the class told most. kinds: for each token, its context
+    classes and the kinds of phrase over it, as bits. places: tokens of places. links, tied: tokens of linking words,
+    and of words that open a clause or are verbs. turns: tokens of linking words and event words.
     """
 
-    __slots__ = ("_acts", "_at", "_near", "fresh", "heads", "marks", "places", "titled", "violent", "weapon", "weapons")
+    __slots__ = (
+        "_acts", "heads", "kinds", "links", "places", "tied", "titled", "turns", "violent", "weapon", "weapons",
+    )  # fmt: skip
 
     def __init__(self, analysis: Analysis, candidates: list[Candidate]) -> None:
         sentence = analysis.doc.sentence
@@ -46,40 +49,33 @@ class ArticleFacts:
         self.titled = _has_title_line(analysis)
         # For each sentence, the first and last token of each violent type in it.
         self._acts: dict[int, dict[str, tuple[int, int]]] = {}
-        self.violent = 0
         for candidate in candidates:
             head = candidate.head
             for option in candidate.options:
                 if option.how == "own" and option.event in VIOLENT:
                     acts = self._acts.setdefault(sentence[head], {})
                     acts[option.event] = (acts[option.event][0] if option.event in acts else head, head)
-            if candidate.options[0].event in VIOLENT:
-                self.violent += 1
+        self.violent = min(sum(event in VIOLENT for event in self.heads.values()), 8)
         self.weapons: dict[int, dict[str, list[int]]] = {}
         counts: dict[str, int] = {}
-        self._at = sorted(analysis.context)
-        self._near: dict[int, frozenset[str]] = {}
-        for token in self._at:
+        for token in [token for token, bits in enumerate(analysis.context) if bits & _ALL_WEAPONS]:
             classes = analysis.context[token]
-            for name in WEAPONS:
-                if name in classes:
+            for name, bit in _WEAPON_BITS:
+                if classes & bit:
                     self.weapons.setdefault(sentence[token], {}).setdefault(name, []).append(token)
                     counts[name] = counts.get(name, 0) + 1
         self.weapon = max(WEAPONS, key=lambda name: counts.get(name, 0)) if counts else "none"
-        self.marks = bytearray(len(analysis.doc))
-        self.fresh = bytearray(len(analysis.doc))
+        self.kinds = analysis.context.copy()
         self.places: set[int] = set()
+        words = analysis.words
+        self.links = [token for token, known in enumerate(words) if known.link]
+        self.tied = [token for token, known in enumerate(words) if known.tied]
+        self.turns = sorted({*self.links, *self.heads})
 
-    def near(self, analysis: Analysis, head: int) -> frozenset[str]:
-        """The context classes of the tokens near the candidate in its sentence, itself left out."""
-        known = self._near.get(head)
-        if known is None:
-            start, end = analysis.doc.bounds[analysis.doc.sentence[head]]
-            low = bisect_left(self._at, max(start, head - NEAR))
-            tokens = self._at[low : bisect_left(self._at, min(end, head + NEAR + 1), low)]
-            context = analysis.context
-            known = self._near[head] = frozenset([name for token in tokens if token != head for name in context[token]])
-        return known
+    def around(self, head: int, low: int, high: int) -> int:
+        """The kinds of what stands near a candidate, as bits; of its own, only those of the phrases over it."""
+        kinds = self.kinds
+        return reduce(or_, kinds[low:head], kinds[head] & PHRASES) | reduce(or_, kinds[head + 1 : high], 0)
 
     def acts(self, number: int, head: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """Which violent acts the sentence tells before and after the candidate."""
@@ -89,18 +85,13 @@ class ArticleFacts:
         before = tuple([event for event, (first, _) in acts.items() if first < head])
         return before, tuple([event for event, (_, last) in acts.items() if last > head])
 
-    def news(self, low: int, high: int) -> int:
-        """The kinds of fact near by that the article has not had before, as bits."""
-        return reduce(or_, self.fresh[low:high], 0)
-
-    def close(self, low: int, high: int) -> int:
-        """The kinds of phrase near by, as bits."""
-        return reduce(or_, self.marks[low:high], 0)
-
     def nearest_weapon(self, number: int, head: int) -> tuple[str, int]:
         """The class of weapon told nearest to the candidate in its sentence, and how far off; ("", 0) if none is."""
         best = ("", 0)
-        for name, spots in self.weapons.get(number, {}).items():
+        weapons = self.weapons.get(number)
+        if weapons is None:
+            return best
+        for name, spots in weapons.items():
             at = bisect_left(spots, head)
             gaps = [head - token for token in spots[max(0, at - 1) : at]]
             gaps += [token - head for token in spots[at : at + 2] if token != head]
@@ -111,32 +102,26 @@ class ArticleFacts:
 
 def mark(facts: ArticleFacts, name: str, doc: Document, ranges: Iterable[tuple[int, int]]) -> None:
     """Note the tokens of phrases, and which phrases the article has not had before: a new fact makes a new claim."""
-    bit = _BIT[name]
-    marks, fresh, words = facts.marks, facts.fresh, doc.words
+    old, new = mark_bits(name, False), mark_bits(name, True)
+    kinds, words = facts.kinds, doc.words
     seen: set[str] = set()
     for first, last in ranges:
         phrase = " ".join(words[first:last])
+        bits = old if phrase in seen else new
+        seen.add(phrase)
         for token in range(first, last):
-            marks[token] |= bit
-        if phrase not in seen:
-            seen.add(phrase)
-            for token in range(first, last):
-                fresh[token] |= bit
-
-
-def marked(bits: int) -> list[str]:
-    """The kinds of phrase that bits stand for."""
-    return [name for name in MARKS if bits & _BIT[name]]
+            kinds[token] |= bits
 
 
 class History:
     """The claims told so far in an article: what is said again is seldom a new claim.
 
     events: how often each type was told; lemmas: of all; previous: the last violent type. sentence: the last that has
-    claims; last, told: head and type of the last claim in it; here: how often it tells each type.
+    claims; last, told: head and type of the last claim in it; here: how often it tells each type; claims: how many it
+    tells.
     """
 
-    __slots__ = ("events", "here", "last", "lemmas", "previous", "sentence", "told")
+    __slots__ = ("claims", "events", "here", "last", "lemmas", "previous", "sentence", "told")
 
     def __init__(self) -> None:
         self.events: dict[str, int] = {}
@@ -144,6 +129,7 @@ class History:
         self.sentence = self.last = -1
         self.told = ""
         self.here: dict[str, int] = {}
+        self.claims = 0
         self.previous = "none"
 
     def add(self, head: int, sentence: int, option: Option) -> None:
@@ -154,6 +140,8 @@ class History:
         if sentence != self.sentence:
             self.sentence = sentence
             self.here = {}
+            self.claims = 0
+        self.claims += 1
         self.here[event] = self.here.get(event, 0) + 1
         self.last, self.told = head, event
         if event in VIOLENT:

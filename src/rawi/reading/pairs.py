@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 from typing import NamedTuple
 
 from rawi.reading.analysis import CLAUSE_MARKS, FUNCTION_WORDS
 from rawi.reading.features import GROUP_OF, is_verb
 from rawi.reading.fillers import Filler
-from rawi.reading.linear import EVERYWHERE, REMEMBERED, Bundle
+from rawi.reading.linear import EVERYWHERE, Bundle, Names
 from rawi.reading.prepare import Prepared
 from rawi.reading.triggers import Candidate, Option
 
@@ -149,14 +148,12 @@ class SentenceView:
                 yield (
                     filler,
                     (
-                        _near(side, _DISTANCES[max(gap, 0)], min(abs(marks), 2), min(others, 2), shape),
-                        _order(side, nth, fewer, shape, prep),
-                        _bare(side, bare if bare < 3 else 3, prep, slot, shape, fewer),
-                        _lexical(lemma, side, prep),
-                        _lexical(lemma, side, shape),
-                        _frame(
-                            takes, doer, filler.prep in preps, side, shape, nth if nth < 2 else 2, particle, pronoun
-                        ),
+                        (_near, side, _DISTANCES[max(gap, 0)], min(abs(marks), 2), min(others, 2), shape),
+                        (_order, side, nth, fewer, shape, prep),
+                        (_bare, side, bare if bare < 3 else 3, prep, slot, shape, fewer),
+                        (_lexical, lemma, side, prep),
+                        (_lexical, lemma, side, shape),
+                        (_frame, takes, doer, filler.prep in preps, side, shape, min(nth, 2), particle, pronoun),
                         *self._own(placed, head, side),
                     ),
                 )
@@ -181,26 +178,26 @@ class SentenceView:
         governor = ("self" if placed.governor_at == head else placed.governor) + placed.near
         ahead = "self" if placed.ahead_at == head else placed.ahead
         return (
-            _phrase(side, filler.definite, filler.joined, bool(filler.party), filler.shape, filler.cls, speaker),
-            _governed(governor, filler.shape),
-            _governed_as(governor, filler.prep or "-", filler.cls),
-            _ahead(ahead, side),
+            (_phrase, side, filler.definite, filler.joined, bool(filler.party), filler.shape, filler.cls, speaker),
+            (_governed, governor, filler.shape),
+            (_governed_as, governor, filler.prep or "-", filler.cls),
+            (_ahead, ahead, side),
             self._before(filler.first - 1, head, filler.shape),
         )
 
     def _before(self, at: int, head: int, shape: str) -> Bundle:
         """What the word before a phrase is: the trigger, a verb ("شنته" has an object), a mark, another word."""
         if at < self._start:
-            return _OPENING
+            return (_opening,)
         if at == head:
-            return _after_trigger(shape)
+            return (_after_trigger, shape)
         for entry, _form, _skip, _particle, _definite, pronoun in self._analysis.words[at].readings:
             if entry.pos == "verb":
-                return _after_verb(bool(pronoun), shape, entry.lemma)
+                return (_after_verb, bool(pronoun), shape, entry.lemma)
         word = self._words[at]
         if word in FUNCTION_WORDS or word in CLAUSE_MARKS:
-            return _after_word(self._words[at - 1] if at - 1 >= self._start else "^", word)
-        return _AFTER_OTHER
+            return (_after_word, self._words[at - 1] if at - 1 >= self._start else "^", word)
+        return (_after_other,)
 
 
 def pair_scopes(told: Told) -> tuple[str, ...]:
@@ -211,34 +208,33 @@ def pair_scopes(told: Told) -> tuple[str, ...]:
 
 
 # The features. m: clause marks between the two, h: other triggers between them.
-_OPENING = Bundle("opens the sentence")
-_AFTER_OTHER = Bundle("after a word")
+def _opening() -> Names:
+    return ("opens the sentence",)
 
 
-@lru_cache(REMEMBERED)
-def _near(side: str, distance: str, marks: int, others: int, shape: str) -> Bundle:
+def _after_other() -> Names:
+    return ("after a word",)
+
+
+def _near(side: str, distance: str, marks: int, others: int, shape: str) -> Names:
     same = f"{side}|m{marks}|h{others}"
-    return Bundle(f"{side}|{distance}", same, f"{shape}|{same}", f"{side}|{shape}")
+    return (f"{side}|{distance}", same, f"{shape}|{same}", f"{side}|{shape}")
 
 
-@lru_cache(REMEMBERED)
-def _order(side: str, nth: int, others: int, shape: str, prep: str) -> Bundle:
-    return Bundle(f"{side}|prep={prep}", f"{side}|nth{nth}|h{others}", f"{side}|nth{nth}|{shape}|prep={prep}")
+def _order(side: str, nth: int, others: int, shape: str, prep: str) -> Names:
+    return (f"{side}|prep={prep}", f"{side}|nth{nth}|h{others}", f"{side}|nth{nth}|{shape}|prep={prep}")
 
 
-@lru_cache(REMEMBERED)
-def _bare(side: str, bare: int, prep: str, slot: str, shape: str, others: int) -> Bundle:
-    return Bundle(f"{side}|bare{bare}|prep={prep}|{slot}", f"{side}|bare{bare}|{shape}|{prep}|h{others}")
+def _bare(side: str, bare: int, prep: str, slot: str, shape: str, others: int) -> Names:
+    return (f"{side}|bare{bare}|prep={prep}|{slot}", f"{side}|bare{bare}|{shape}|{prep}|h{others}")
 
 
-@lru_cache(REMEMBERED)
-def _lexical(lemma: str, side: str, what: str) -> Bundle:
-    return Bundle(f"w={lemma}|{side}|{what}")
+def _lexical(lemma: str, side: str, what: str) -> Names:
+    return (f"w={lemma}|{side}|{what}",)
 
 
-@lru_cache(REMEMBERED)
-def _frame(takes: str, doer: str, led: bool, side: str, shape: str, nth: int, particle: str, pronoun: str) -> Bundle:
-    return Bundle(
+def _frame(takes: str, doer: str, led: bool, side: str, shape: str, nth: int, particle: str, pronoun: str) -> Names:
+    return (
         f"object={takes}|{side}|{shape}",
         f"subject={doer}|{side}|nth{nth}",
         f"led={led}",
@@ -247,9 +243,8 @@ def _frame(takes: str, doer: str, led: bool, side: str, shape: str, nth: int, pa
     )
 
 
-@lru_cache(REMEMBERED)
-def _phrase(side: str, definite: bool, joined: bool, party: bool, shape: str, cls: str, speaker: str) -> Bundle:
-    return Bundle(
+def _phrase(side: str, definite: bool, joined: bool, party: bool, shape: str, cls: str, speaker: str) -> Names:
+    return (
         f"{shape}|{cls}",
         f"def={definite}|{side}",
         f"joined={joined}|{side}",
@@ -258,31 +253,25 @@ def _phrase(side: str, definite: bool, joined: bool, party: bool, shape: str, cl
     )
 
 
-@lru_cache(REMEMBERED)
-def _governed(governor: str, shape: str) -> Bundle:
-    return Bundle(f"governor={governor}", f"governor={governor}|{shape}")
+def _governed(governor: str, shape: str) -> Names:
+    return (f"governor={governor}", f"governor={governor}|{shape}")
 
 
-@lru_cache(REMEMBERED)
-def _governed_as(governor: str, prep: str, cls: str) -> Bundle:
-    return Bundle(f"governor={governor}|prep={prep}|{cls}")
+def _governed_as(governor: str, prep: str, cls: str) -> Names:
+    return (f"governor={governor}|prep={prep}|{cls}",)
 
 
-@lru_cache(REMEMBERED)
-def _ahead(ahead: str, side: str) -> Bundle:
-    return Bundle(f"ahead={ahead}|{side}")
+def _ahead(ahead: str, side: str) -> Names:
+    return (f"ahead={ahead}|{side}",)
 
 
-@lru_cache(REMEMBERED)
-def _after_trigger(shape: str) -> Bundle:
-    return Bundle(f"right after the trigger|{shape}")
+def _after_trigger(shape: str) -> Names:
+    return (f"right after the trigger|{shape}",)
 
 
-@lru_cache(REMEMBERED)
-def _after_verb(pronoun: bool, shape: str, lemma: str) -> Bundle:
-    return Bundle(f"after verb|{pronoun}|{shape}", f"after verb {lemma}")
+def _after_verb(pronoun: bool, shape: str, lemma: str) -> Names:
+    return (f"after verb|{pronoun}|{shape}", f"after verb {lemma}")
 
 
-@lru_cache(REMEMBERED)
-def _after_word(second: str, word: str) -> Bundle:
-    return Bundle(f"after {word}", f"after {second} {word}")
+def _after_word(second: str, word: str) -> Names:
+    return (f"after {word}", f"after {second} {word}")

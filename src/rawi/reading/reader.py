@@ -10,24 +10,23 @@ from rawi.errors import RawiError
 from rawi.lexicon.gazetteer import Gazetteer
 from rawi.lexicon.lexicon import Lexicon
 from rawi.model.article import Article
-from rawi.model.claim import ActorMention, Claim, SourceLink, Trace
+from rawi.model.claim import ActorMention, Claim, FieldName, SourceLink, Trace
 from rawi.model.place import PlaceMention
 from rawi.model.quantity import QuantityMention
 from rawi.model.reading import Failure, Reading, Unknown
 from rawi.model.span import Quote
 from rawi.model.time import TimeMention
 from rawi.model.vocabulary import QuantityOf, Status
-from rawi.reading.facts import History
-from rawi.reading.features import option_features, option_scopes, shared_features
+from rawi.reading.confidence import Curves, calibrated, load_curves
 from rawi.reading.fillers import Filler
 from rawi.reading.framing import find_loaded
-from rawi.reading.linear import Bundle, Model, load_models, logistic, names_of
+from rawi.reading.judge import Judge, Verdict
+from rawi.reading.linear import Model, load_models
 from rawi.reading.mentions.places import Places
 from rawi.reading.pairs import Told
 from rawi.reading.prepare import Prepared
-from rawi.reading.roles import assign
+from rawi.reading.roles import Roles, assign
 from rawi.reading.status import Certainty
-from rawi.reading.triggers import Option
 from rawi.reading.voices import Chain
 
 READER_VERSION = "1"
@@ -38,43 +37,62 @@ _FATE: dict[str, QuantityOf] = {
 }  # fmt: skip
 
 
+class Weights:
+    """What was learned, made ready for reading. curves: of confidence; without them confidences are raw scores."""
+
+    def __init__(self, models: dict[str, Model], curves: Curves) -> None:
+        self.models = models
+        self.curves = curves
+        self.judge = Judge(models["trigger"])
+        self.roles = Roles(models)
+
+
 class Reader:
     """Reads articles. Holds the vocabularies, so make one and use it often; it keeps no state between articles.
 
     gazetteers: JSON Lines files with more places, each laid over the ones before.
+    weights: a folder written by ``rawi train``, in place of what ships with Rawi.
     explain: name in each claim's trace the features that weighed most; it costs time.
     """
 
-    def __init__(self, *, gazetteers: Iterable[str | Path] = (), explain: bool = False) -> None:
+    def __init__(
+        self, *, gazetteers: Iterable[str | Path] = (), weights: str | Path | None = None, explain: bool = False
+    ) -> None:
         self._explain = explain
         gazetteer = Gazetteer.load()
         for path in gazetteers:
             gazetteer = gazetteer.with_layer(path)
         self._lexicon = Lexicon.load()
         self._places = Places(gazetteer)
-        self._models = load_models()
+        folder = None if weights is None else Path(weights)
+        self._weights = Weights(load_models(folder), load_curves(folder))
 
     def read(self, article: Article) -> Reading:
         """The claims of one article. Raises RawiError where the article cannot be read."""
-        prepared = Prepared(article, self._lexicon, self._places)
-        told, scores, why = judge(prepared, self._models["trigger"])
+        return self.decide(Prepared(article, self._lexicon, self._places), self._weights)
+
+    def decide(self, prepared: Prepared, weights: Weights) -> Reading:
+        """The reading of a prepared article with these weights."""
+        verdicts = weights.judge.claims(prepared)
         certainty = Certainty(prepared.analysis)
-        fields = assign(prepared, told, scores, self._models)
+        fields = assign(prepared, verdicts, weights.roles)
         claims: list[Claim] = []
         before: Told | None = None
-        for item, score, reasons, roles in zip(told, scores, why, fields, strict=True):
+        for verdict, roles in zip(verdicts, fields, strict=True):
+            item = verdict.told
             if before is not None and not _same_sentence(prepared, before, item):
                 before = None
             chain = prepared.voices.chain(item.candidate.head)
             plain = certainty.plain(item, before, chain.cue.strength if chain.cue is not None else "")
             status, status_score = (
-                (plain, None) if plain else certainty.status(certainty.features(item, before), self._models)
+                (plain, None) if plain else certainty.status(certainty.features(item, before), weights.models)
             )
-            weighed = (
-                self._models["trigger"].top(names_of(reasons), option_scopes(item.option)) if self._explain else []
+            weighed = weights.judge.top(verdict) if self._explain else []
+            claims.append(
+                _claim(prepared, verdict, weighed, roles, chain, certainty, status, status_score, weights.curves)
             )
-            claims.append(_claim(prepared, item, score, weighed, roles, chain, certainty, status, status_score))
             before = item
+        article = prepared.doc.article
         text = article.text
         return Reading(
             article=article,
@@ -94,41 +112,18 @@ class Reader:
                 yield Failure(article=getattr(article, "id", ""), reason=str(error))
 
 
-def judge(prepared: Prepared, model: Model) -> tuple[list[Told], list[float], list[list[Bundle]]]:
-    """The candidates that are claims, each with its type, its probability and the features that decided."""
-    told: list[Told] = []
-    scores: list[float] = []
-    why: list[list[Bundle]] = []
-    history = History()
-    analysis, facts, sentence = prepared.analysis, prepared.facts, prepared.doc.sentence
-    for candidate in prepared.candidates:
-        shared = shared_features(analysis, facts, history, candidate)
-        best: tuple[float, Option, list[Bundle]] | None = None
-        for rank, option in enumerate(candidate.options):
-            bundles = shared + option_features(analysis, facts, history, candidate, option, rank)
-            scale = model.scale(option_scopes(option))
-            score = sum([bundle[scale] for bundle in bundles])
-            if best is None or score > best[0]:
-                best = (score, option, bundles)
-        if best is not None and logistic(model.bias + best[0]) >= model.threshold:
-            told.append(Told(candidate, best[1]))
-            history.add(candidate.head, sentence[candidate.head], best[1])
-            scores.append(logistic(model.bias + best[0]))
-            why.append(best[2])
-    return told, scores, why
-
-
 def _same_sentence(prepared: Prepared, a: Told, b: Told) -> bool:
     sentence = prepared.doc.sentence
     return sentence[a.candidate.head] == sentence[b.candidate.head]
 
 
 def _claim(
-    prepared: Prepared, item: Told, score: float, weighed: list[tuple[str, float]],
+    prepared: Prepared, verdict: Verdict, weighed: list[tuple[str, float]],
     roles: dict[str, list[tuple[float, Filler]]],
-    chain: Chain, certainty: Certainty, status: Status, status_score: float | None,
+    chain: Chain, certainty: Certainty, status: Status, status_score: float | None, curves: Curves,
 ) -> Claim:  # fmt: skip
     doc = prepared.doc
+    item, score = verdict.told, verdict.score
     event = item.option.event
     trigger = doc.quote(item.candidate.first, item.candidate.last)
     fillers = {role: [filler for _, filler in pairs] for role, pairs in roles.items()}
@@ -155,6 +150,7 @@ def _claim(
     else:
         trace.append(Trace(field="status", rule=f"words of certainty: {status}", weight=round(status_score, 3)))
     trace.append(Trace(field="commitment", rule=because))
+    sure = calibrated(curves, _raw_confidences(score, roles, bool(sources)))
     digest = hashlib.sha256(f"{doc.article.id}\0{event}\0{trigger.start}\0{trigger.text}".encode()).hexdigest()
     return Claim(
         id=digest[:12],
@@ -170,9 +166,23 @@ def _claim(
         sources=sources,
         status=status,
         commitment=commitment,
-        confidence=round(score, 3),
+        confidence=sure.pop("event"),
+        confidences=sure,
         trace=tuple(trace),
     )
+
+
+def _raw_confidences(
+    score: float, roles: dict[str, list[tuple[float, Filler]]], attributed: bool
+) -> dict[FieldName, float]:
+    """The chance of each field that it and its claim are right, as far as the scores tell; a mean over its phrases."""
+    raw: dict[FieldName, float] = {"event": score, "status": score, "commitment": score}
+    if attributed:
+        raw["source"] = score
+    for role, pairs in roles.items():
+        if pairs:
+            raw[role] = score * sum([probability for probability, _ in pairs]) / len(pairs)  # type: ignore[index]
+    return raw
 
 
 def _actor(prepared: Prepared, filler: Filler) -> ActorMention:

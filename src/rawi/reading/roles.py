@@ -6,12 +6,14 @@ Each candidate trigger of a sentence is held against each phrase of that sentenc
 from __future__ import annotations
 
 from collections.abc import Sequence
-from math import log
+from math import inf, log
+from typing import NamedTuple
 
 from rawi.reading.analysis import Analysis
 from rawi.reading.facts import ArticleFacts
 from rawi.reading.fillers import Filler
-from rawi.reading.linear import Model, Scale, logistic
+from rawi.reading.judge import Verdict
+from rawi.reading.linear import UNIT, Model, Sheet
 from rawi.reading.pairs import SentenceView, Told, pair_scopes
 from rawi.reading.prepare import Prepared
 
@@ -42,6 +44,7 @@ _NEAR_BEST = {
 _WORTH = 0.24
 _RARE = frozenset({"origin", "destination"})
 _WORTH_RARE = 0.12  # origins and destinations are so few that the same bound would silence them
+_REMEMBERED = 1 << 13  # bundles of one type of claim and kind of phrase; there are some three hundred such sheets
 
 
 def heads_by_sentence(analysis: Analysis, facts: ArticleFacts) -> list[dict[int, str]]:
@@ -57,67 +60,88 @@ def wants(role: str, event: str) -> bool:
     return role not in {"origin", "destination"} or event in _MOVING
 
 
-def assign(
-    prepared: Prepared, told: Sequence[Told], scores: Sequence[float], models: dict[str, Model]
-) -> list[dict[str, list[tuple[float, Filler]]]]:
-    """For each trigger, the fillers of each role with their probability, in reading order.
+class _Role(NamedTuple):
+    """A role that a kind of phrase may have, with its column in the sheet of that kind."""
 
-    scores: the probability that each trigger is a claim.
-    """
+    name: str
+    column: int
+    model: Model
+
+    def least(self, claim: float) -> float:
+        """The least probability at which a phrase fills the role. claim: the probability that its claim is right."""
+        return max(self.model.threshold, (_WORTH_RARE if self.name in _RARE else _WORTH) / claim)
+
+
+class Roles:
+    """The models of the roles, laid out for each type of claim as they are met."""
+
+    def __init__(self, models: dict[str, Model]) -> None:
+        self._models = models
+        self._sheets: dict[tuple[str, ...], dict[str, tuple[Sheet, list[_Role]]]] = {}
+
+    def of(self, item: Told) -> dict[str, tuple[Sheet, list[_Role]]]:
+        """For each kind of phrase, the roles that it may have in a claim, and the sheet that weighs them."""
+        scopes = pair_scopes(item)
+        known = self._sheets.get(scopes)
+        if known is None:
+            known = self._sheets[scopes] = {}
+            for kind, names in ROLES_OF.items():
+                models = {name: self._models[name] for name in names if wants(name, item.option.event)}
+                sheet = Sheet([model.added(scopes) for model in models.values()], _REMEMBERED)
+                known[kind] = sheet, [_Role(name, i, model) for i, (name, model) in enumerate(models.items())]
+        return known
+
+
+def assign(
+    prepared: Prepared, verdicts: Sequence[Verdict], roles: Roles
+) -> list[dict[str, list[tuple[float, Filler]]]]:
+    """For each claim, the fillers of each role with their probability, in reading order."""
     analysis = prepared.analysis
     sentence = analysis.doc.sentence
     views: dict[int, SentenceView] = {}
     events = heads_by_sentence(analysis, prepared.facts)
     heads: dict[int, list[int]] = {}
-    for item in told:
-        heads.setdefault(sentence[item.candidate.head], []).append(item.candidate.head)
+    for verdict in verdicts:
+        head = verdict.told.candidate.head
+        heads.setdefault(sentence[head], []).append(head)
     found: list[dict[str, list[tuple[float, Filler]]]] = []
-    for item, score in zip(told, scores, strict=True):
-        number = sentence[item.candidate.head]
+    for verdict in verdicts:
+        number = sentence[verdict.told.candidate.head]
         if number not in views:
             views[number] = SentenceView(prepared, number, heads[number], events[number])
-        found.append(_of_one(views[number], item, score, models))
+        found.append(_of_one(views[number], verdict.told, verdict.score, roles))
     return found
 
 
-def _of_one(
-    view: SentenceView, item: Told, claim: float, models: dict[str, Model]
-) -> dict[str, list[tuple[float, Filler]]]:
+def _of_one(view: SentenceView, item: Told, claim: float, roles: Roles) -> dict[str, list[tuple[float, Filler]]]:
     chosen: dict[str, list[tuple[float, Filler]]] = {}
-    deciders = _deciders(models, item, claim)
+    deciders = {}
+    for kind, (sheet, row) in roles.of(item).items():
+        # From the least probability a floor for the sum: most phrases stay below it, and need no logistic.
+        deciders[kind] = sheet, [(role, role.least(claim), _floor(role, role.least(claim))) for role in row]
     for filler, bundles in view.pairs(item):
+        sheet, floors = deciders[filler.kind]
+        total = sheet.total(bundles)
         best: tuple[float, str] | None = None
-        for role, scale, bias, enough, floor in deciders[filler.kind]:
-            score = bias + sum([bundle[scale] for bundle in bundles])
-            if score < floor:
+        for role, least, floor in floors:
+            units = sheet.column(total, role.column)
+            if units < floor:
                 continue
-            probability = logistic(score)
-            if probability >= enough and (best is None or probability > best[0]):
-                best = (probability, role)
+            probability = role.model.chance(units)
+            if probability >= least and (best is None or probability > best[0]):
+                best = (probability, role.name)
         if best is not None:
             chosen.setdefault(best[1], []).append((best[0], filler))
-    for role, fillers in chosen.items():
-        floor = _NEAR_BEST[role] * max(probability for probability, _ in fillers)
-        kept = [pair for pair in fillers if pair[0] >= floor]
-        chosen[role] = _without_overlaps(kept) if role in {"actor", "target"} else kept
+    for name, fillers in chosen.items():
+        nearest = _NEAR_BEST[name] * max(probability for probability, _ in fillers)
+        kept = [pair for pair in fillers if pair[0] >= nearest]
+        chosen[name] = _without_overlaps(kept) if name in {"actor", "target"} else kept
     return chosen
 
 
-def _deciders(
-    models: dict[str, Model], item: Told, claim: float
-) -> dict[str, list[tuple[str, Scale, float, float, float]]]:
-    """For each kind of phrase, its roles: name, scale, bias, least probability and nearly the least score."""
-    scopes = pair_scopes(item)
-    found: dict[str, list[tuple[str, Scale, float, float, float]]] = {}
-    for kind, roles in ROLES_OF.items():
-        row = found[kind] = []
-        for role in roles:
-            if wants(role, item.option.event):
-                model = models[role]
-                enough = max(model.threshold, (_WORTH_RARE if role in _RARE else _WORTH) / claim)
-                floor = log(enough / (1 - enough)) - 1e-6 if enough < 1 else float("inf")
-                row.append((role, model.scale(scopes), model.bias, enough, floor))
-    return found
+def _floor(role: _Role, least: float) -> float:
+    """Just below the sum of weights, in units, that gives the least probability."""
+    return (log(least / (1 - least)) - role.model.bias) / UNIT - 1 if least < 1 else inf
 
 
 def _without_overlaps(fillers: list[tuple[float, Filler]]) -> list[tuple[float, Filler]]:

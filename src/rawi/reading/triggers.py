@@ -11,7 +11,7 @@ from rawi.lexicon.entries import Entry
 from rawi.lexicon.lexicon import Match
 from rawi.model.vocabulary import VIOLENT
 from rawi.reading.analysis import Analysis
-from rawi.reading.linear import REMEMBERED, Bundle
+from rawi.reading.kinds import bits_of
 from rawi.reading.words import Known
 
 _WEIGHT = {"strong": 3, "medium": 2, "weak": 1, "": 2}
@@ -24,19 +24,18 @@ class Option:
     """One type that a candidate may have. how: own, also (the entry names it as a second sense) or lent (by an act
     nearby).
 
-    weight, needs, unless: tags of the entry. known: remembered for the judge.
+    manner: that and the weight of the entry ("own|strong"). needs, unless: tags of the entry, context classes as bits.
     """
 
-    __slots__ = ("entry", "event", "how", "known", "needs", "unless", "weight")
+    __slots__ = ("entry", "event", "how", "manner", "needs", "unless")
 
     def __init__(self, event: str, entry: Entry, how: str) -> None:
         self.event = event
         self.entry = entry
         self.how = how
-        self.weight = entry.value("weight")
-        self.needs = entry.values("needs")
-        self.unless = entry.values("unless")
-        self.known: dict[tuple[int, bool], Bundle] = {}
+        self.manner = f"{how}|{entry.value('weight')}"
+        self.needs = bits_of(entry.values("needs"))
+        self.unless = bits_of(entry.values("unless"))
 
 
 class Candidate(NamedTuple):
@@ -88,10 +87,17 @@ class _Draft:
         return (*self.options, *found)
 
 
-@lru_cache(REMEMBERED)
+@lru_cache(1 << 14)
 def _draft(known: Known) -> _Draft:
     entries = [reading[0] for domain, reading in known.met if domain == "event"]
     return _Draft(sorted(entries, key=_by_weight))
+
+
+@lru_cache(1 << 12)
+def _wide_draft(entries: tuple[Entry, ...], alone: Known | None) -> _Draft:
+    """The reading of a word as head of expressions, and by itself if it may stand alone."""
+    own = [reading[0] for domain, reading in alone.met if domain == "event"] if alone is not None else []
+    return _Draft([*entries, *sorted(own, key=_by_weight)])
 
 
 def _by_weight(entry: Entry) -> int:
@@ -117,8 +123,8 @@ def find_candidates(analysis: Analysis, blocked: bytearray) -> list[Candidate]:
         if head in wide:
             matches = sorted(wide[head], key=lambda m: _by_weight(m.entry))
             longest = matches[0]
-            alone = [r[0] for domain, r in analysis.words[head].met if domain == "event"] if head in single else []
-            draft = _Draft([*(m.entry for m in matches), *sorted(alone, key=_by_weight)])
+            alone = analysis.words[head] if head in single else None
+            draft = _wide_draft(tuple([m.entry for m in matches]), alone)
         else:
             draft = _draft(analysis.words[head])
         drafts.append((head, draft, longest))

@@ -6,6 +6,8 @@ from rawi.lexicon.lexicon import Match
 from rawi.reading.analysis import CLAUSE_MARKS, FUNCTION_WORDS, Analysis
 from rawi.reading.voice_words import ACTIVE, ASIDES, NAME, OPENERS, OTHERS, OUTLET_SORTS, VERBAL
 
+# Persons who are named after somebody else, not as his title: "the council accused fighters of ...".
+_BODIES = frozenset({"armed", "force", "group", "crowd", "civilian"})
 _LONGEST = 14  # tokens of a speaker with all that belongs to the name
 
 
@@ -150,8 +152,12 @@ class Extents:
         return word.startswith(("ال", "وال", "لل", "بال")) or word.endswith(("يه", "ين", "ون", "ات", "ي"))
 
     def _begins(self, token: int) -> bool:
-        """Whether a phrase of its own begins here: a deed, a party or persons."""
+        """Whether a phrase of its own begins here: a deed, a party, armed people or a group called by a label."""
         analysis = self._analysis
+        if token in analysis.noun and analysis.noun[token][2] in _BODIES:
+            return True
+        if any(match.entry.key == "delegitimising" for match in analysis.loaded_at.get(token, ())):
+            return True
         party = analysis.party_at.get(token)
         if party is not None and party.how != "nisba" and party.entry.value("kind") != "person":
             return True

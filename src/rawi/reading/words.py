@@ -7,6 +7,7 @@ from weakref import WeakKeyDictionary
 
 from rawi.lexicon.entries import Entry, Form
 from rawi.lexicon.lexicon import Lexicon, Reading, Word
+from rawi.reading.kinds import bits_of
 from rawi.reading.mentions.place_phrases import head_of
 from rawi.text.folding import fold_word
 
@@ -58,12 +59,12 @@ _MEMORY = 100_000  # spellings remembered; news rarely has more
 class Known:
     """A written word.
 
-    readings, lexemes, pairs, gapped: see :class:`rawi.lexicon.lexicon.Word`. context: its context classes; noun: the
-    first entry that is a person or object; met: other readings with their domain; busy: whether there are any of these,
-    or patterns. kind: verb, domain of a noun, definite, number, mark, particle or unknown; verb: its lemma if it is a
-    finite verb. link: the linking word in it, with و or ف cut off, or ""; opener: whether it opens a clause; tied:
-    whether it opens one or is a verb. nominal: may stand in a noun phrase; closes: may complete one; begins: says what
-    kind of place a name is. cut: (conjunction attached, preposition attached, letters before the word proper).
+    readings, lexemes, pairs, gapped: see :class:`rawi.lexicon.lexicon.Word`. context: its context classes as bits;
+    noun: the first entry that is a person or object; met: other readings with their domain; busy: whether there are any
+    of these, or patterns. kind: verb, domain of a noun, definite, number, mark, particle or unknown; verb: its lemma if
+    it is a finite verb. link: the linking word in it, with و or ف cut off, or ""; opener: whether it opens a clause;
+    tied: whether it opens one or is a verb. nominal: may stand in a noun phrase; closes: may complete one; begins: says
+    what kind of place a name is. cut: (conjunction attached, preposition attached, letters before the word proper).
     """
 
     __slots__ = (
@@ -77,7 +78,7 @@ class Known:
         self.lexemes = looked.lexemes
         self.pairs = looked.pairs
         self.gapped = looked.gapped
-        self.context = tuple(reading[0].key for reading in readings if reading[0].domain == "context")
+        self.context = bits_of(reading[0].key for reading in readings if reading[0].domain == "context")
         self.noun: Entry | None = next((r[0] for r in readings if r[0].domain in {"person", "object"}), None)
         self.met = tuple((r[0].domain, r) for r in readings if r[0].domain in _SORTED)
         self.busy = bool(looked.pairs or looked.gapped or self.context or self.noun or self.met)

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from rawi.measure.annotations import GoldClaim, overlap, same_phrase
 from rawi.reading.facts import History
-from rawi.reading.features import option_features, option_scopes, shared_features
+from rawi.reading.features import is_verb, option_features, option_scopes, shared_features
 from rawi.reading.linear import EVERYWHERE, names_of
 from rawi.reading.pairs import SentenceView, Told, pair_scopes
 from rawi.reading.prepare import Prepared
@@ -91,7 +91,9 @@ def trigger_examples(prepared: Prepared, gold: Sequence[GoldClaim]) -> Iterator[
         right = matched[number][1] if number in matched else -1
         shared = shared_features(prepared.analysis, prepared.facts, history, candidate)
         for rank, option in enumerate(candidate.options):
-            own = option_features(prepared.analysis, prepared.facts, history, candidate, option, rank)
+            own = option_features(
+                prepared.analysis, prepared.facts, history, candidate, option, rank, is_verb(candidate)
+            )
             yield Example(names_of(shared + own), option_scopes(option), rank == right, number)
         if right >= 0:
             history.add(candidate.head, sentence[candidate.head], candidate.options[right])

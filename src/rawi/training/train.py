@@ -1,48 +1,74 @@
-"""Learns all weights from annotated articles: ``make train``. Deterministic; a few minutes on two cores.
+"""Learns all weights from annotated articles: ``rawi train`` and ``make train``. Deterministic; some minutes.
 
-Thresholds are set on held-out folds of the training articles, so that no decision is judged by an article it has seen.
+Thresholds and curves of confidence are set on held-out folds of the training articles, so that no decision is judged by
+an article it has seen.
 """
 
 from __future__ import annotations
 
-import argparse
-import pathlib
-import sys
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
+from pathlib import Path
+from typing import NamedTuple
 
 import msgspec
 
 from rawi.dates import iso_date
+from rawi.errors import InputError
 from rawi.lexicon.gazetteer import Gazetteer
 from rawi.lexicon.lexicon import Lexicon
 from rawi.measure.annotations import GoldClaim, claims_of, read_rows
 from rawi.model.article import Article
-from rawi.reading.linear import Model
+from rawi.reading.confidence import CURVES_FILE, Curve
+from rawi.reading.linear import WEIGHTS_FILE, Model
 from rawi.reading.mentions.places import Places
 from rawi.reading.prepare import Prepared
+from rawi.reading.reader import Reader, Weights
+from rawi.training.calibrate import HeldOut, curves_of
 from rawi.training.examples import Example, role_examples, status_examples, trigger_examples
 from rawi.training.fit import fit
 
-WEIGHTS = pathlib.Path(__file__).parents[1] / "reading" / "weights.json"
 FOLDS = 5
 # Inverse penalties, chosen on held-out folds of the training articles among 0.05, 0.1, 0.2, 0.4, 0.8.
 STRENGTH = {"trigger": 0.1, "role": 0.08, "status": 0.4}
-_TIE = 0.005  # thresholds this near the best are as good; the lowest is taken, since what is dropped nobody can correct
+_STATUS = 0.45  # the threshold of a status other than "happened"; too few of each to choose one
+_TIE = 0.01  # thresholds this near the best are as good
 _THRESHOLDS = [step / 50 for step in range(8, 36)]
 
 Annotated = tuple[Prepared, list[GoldClaim]]
 
 
-def load(texts: str, gold: str) -> list[Annotated]:
-    """The annotated articles, prepared."""
+class Learned(NamedTuple):
+    """What training gives: one model for each decision, and the curves of confidence."""
+
+    models: dict[str, Model]
+    curves: dict[str, Curve]
+
+    def write(self, folder: Path) -> None:
+        """Write the two files that ``Reader(weights=folder)`` reads."""
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, content in ((WEIGHTS_FILE, self.models), (CURVES_FILE, self.curves)):
+            raw = msgspec.json.format(msgspec.json.encode(content, order="sorted"), indent=0)
+            (folder / name).write_bytes(raw)
+
+
+def load(texts: str | Path, gold: str | Path) -> list[Annotated]:
+    """The annotated articles, prepared. Raises InputError where a file or a line is none, or an article is missing."""
     lexicon, places = Lexicon.load(), Places(Gazetteer.load())
     rows, records = read_rows(texts), read_rows(gold)
     found: list[Annotated] = []
     for name in sorted(records):
+        if name not in rows:
+            raise InputError(f"article {name} is annotated, but not in {texts}", subject=str(gold))
         row = rows[name]
-        day = iso_date(row.get("published") or "")
-        article = Article(id=name, text=row["text"], title=row.get("title"), outlet=row.get("outlet"), published=day)
-        found.append((Prepared(article, lexicon, places), claims_of(row["text"], records[name])))
+        article = Article(
+            id=name,
+            text=row.get("text") or "",
+            title=row.get("title"),
+            outlet=row.get("outlet"),
+            published=iso_date(row.get("published") or ""),
+        )
+        found.append((Prepared(article, lexicon, places), claims_of(article.text, records[name])))
     return found
 
 
@@ -68,27 +94,48 @@ def strength_of(name: str) -> float:
     return STRENGTH["trigger" if name == "trigger" else "status" if name.startswith("status") else "role"]
 
 
-def train(
-    examples: Mapping[str, Sequence[Sequence[Example]]], report: Callable[[str], None] = lambda _: None
-) -> dict[str, Model]:
-    """One model for each decision, its threshold the one with the best F1 on held-out folds."""
+def learn(articles: Sequence[Annotated], report: Callable[[str], None] = lambda _: None) -> Learned:
+    """Models for all decisions and the curves of their confidence. Raises InputError for fewer articles than folds."""
+    if len(articles) < FOLDS:
+        raise InputError(f"{len(articles)} annotated articles are too few to learn from", advice="give some dozens")
+    examples = examples_of(articles)
+    folds: list[dict[str, Model]] = [{} for _ in range(FOLDS)]
     models: dict[str, Model] = {}
     for name in sorted(examples):
-        articles = examples[name]
-        held: list[tuple[float, bool]] = []
-        total = sum(e.answer for a in articles for e in a)
-        for fold in range(FOLDS):
-            model = fit([e for i, a in enumerate(articles) if i % FOLDS != fold for e in a], strength=strength_of(name))
-            for a in (a for i, a in enumerate(articles) if i % FOLDS == fold):
-                held += _likeliest([(e.rival, model.probability(e.features, e.scopes), e.answer) for e in a])
-        threshold, best = _best_threshold(held, total) if not name.startswith("status") else (0.45, 0.0)
-        models[name] = fit([e for a in articles for e in a], strength=strength_of(name), threshold=threshold)
-        weights = sum(map(len, models[name].weights.values()))
-        report(
-            f"{name:18} {sum(map(len, articles)):6} examples  {weights:5} weights  threshold {threshold:.2f}  "
-            f"held-out F1 {best:.3f}"
-        )
-    return models
+        models[name], held_out = _decision(name, examples[name], report)
+        for fold, model in zip(folds, held_out, strict=True):
+            fold[name] = model
+    reader = Reader()
+    weights = [Weights(fold, {}) for fold in folds]
+    read = [
+        HeldOut(gold, reader.decide(prepared, weights[number % FOLDS]))
+        for number, (prepared, gold) in enumerate(articles)
+    ]
+    return Learned(models, curves_of(read))
+
+
+def _decision(
+    name: str, articles: Sequence[Sequence[Example]], report: Callable[[str], None]
+) -> tuple[Model, list[Model]]:
+    """The model of one decision, its threshold the one with the best F1 on held-out folds; and the model of each fold,
+    learned without the articles of the fold."""
+    strength = strength_of(name)
+    models = [
+        fit([e for i, a in enumerate(articles) if i % FOLDS != fold for e in a], strength) for fold in range(FOLDS)
+    ]
+    held: list[tuple[float, bool]] = []
+    for number, rows in enumerate(articles):
+        model = models[number % FOLDS]
+        held += _likeliest([(e.rival, model.probability(e.features, e.scopes), e.answer) for e in rows])
+    total = sum(e.answer for rows in articles for e in rows)
+    threshold, best = (_STATUS, 0.0) if name.startswith("status") else _best_threshold(held, total)
+    whole = fit([e for rows in articles for e in rows], strength)
+    report(
+        f"{name:18} {sum(map(len, articles)):6} examples  {sum(map(len, whole.weights.values())):5} weights  "
+        f"threshold {threshold:.2f}" + ("" if name.startswith("status") else f"  held-out F1 {best:.3f}")
+    )
+    put = partial(msgspec.structs.replace, threshold=threshold)
+    return put(whole), [put(model) for model in models]
 
 
 def _likeliest(held: Sequence[tuple[int, float, bool]]) -> list[tuple[float, bool]]:
@@ -107,20 +154,6 @@ def _best_threshold(held: Sequence[tuple[float, bool]], total: int) -> tuple[flo
         said = [answer for probability, answer in held if probability >= threshold]
         scores.append((2 * sum(said) / (len(said) + total) if said or total else 0.0, threshold))
     best = max(scores)[0]
-    return next((threshold, score) for score, threshold in scores if score >= best - _TIE)
-
-
-def main(argv: Sequence[str] | None = None) -> int:
-    """Train on TEXTS and GOLD and write the weights."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("texts")
-    parser.add_argument("gold")
-    parser.add_argument("--out", type=pathlib.Path, default=WEIGHTS)
-    options = parser.parse_args(argv)
-    models = train(examples_of(load(options.texts, options.gold)), lambda line: print(line, file=sys.stderr))
-    options.out.write_bytes(msgspec.json.format(msgspec.json.encode(models, order="sorted"), indent=0))
-    return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())
+    # A low one, since what is dropped nobody can correct; not the lowest, which may owe its place to chance.
+    good = [(threshold, score) for score, threshold in scores if score >= best - _TIE]
+    return good[len(good) // 4]
