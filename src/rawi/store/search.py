@@ -1,0 +1,200 @@
+"""Finds claims and articles, the latest first: what was read last, and of articles what was collected last.
+
+The rarest filter says what to look at, and the others are held against it, some hundred at a time, until a page is
+full. So a page costs little both where nearly everything fits and where nearly nothing does, and SQLite, which knows no
+statistics, does not have to guess.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import msgspec
+from sqlalchemy import Connection, text
+
+from rawi.store.query import (
+    Part,
+    Query,
+    claim_parts,
+    field_parts,
+    outlet_condition,
+    words_parts,
+    words_values,
+)
+from rawi.store.query_words import Words, parse_words
+from rawi.store.search_hits import ArticleHit, ClaimHit, article_hits, claim_hits
+from rawi.store.store import Store
+from rawi.store.tables import FULL_TEXT
+
+# Up to so many, a filter is rare: its claims are sorted, and the others held against them, in some milliseconds.
+_RARE = 4000
+# Up to so many, sorting those of a filter costs less than looking for them among others.
+_SORTED = 50_000
+_FIRST_CHUNK, _LARGEST_CHUNK = 200, 4000
+
+Values = dict[str, object]
+
+
+class Page(msgspec.Struct, frozen=True):
+    """Some of what was found. more: there is more after it."""
+
+    hits: list[ClaimHit] | list[ArticleHit]
+    more: bool
+
+
+def search_claims(store: Store, query: Query, *, limit: int = 20, offset: int = 0) -> Page:
+    """Claims in whose words, names and fields all of this is found, the latest read first. Raises InputError."""
+    with store.database.reading(snapshot=True) as connection:
+        parts, values = claim_parts(connection, query)
+        found = _page(_claims(connection, parts, values), limit, offset)
+        return Page(claim_hits(connection, found[:limit], parse_words(query.words)), len(found) > limit)
+
+
+def search_articles(store: Store, query: Query, *, limit: int = 20, offset: int = 0) -> Page:
+    """Articles with these words in them, and claims with these fields. Raises InputError."""
+    with store.database.reading(snapshot=True) as connection:
+        words = parse_words(query.words)
+        parts, values = _article_parts(connection, query, words)
+        found = _page(_articles(connection, parts, values, query), limit, offset)
+        return Page(article_hits(connection, found[:limit], words), len(found) > limit)
+
+
+def _page(ids: Iterator[int], limit: int, offset: int) -> list[int]:
+    """The ids of a page, and one more where there is one."""
+    found: list[int] = []
+    for number, key in enumerate(ids):
+        if number >= offset:
+            found.append(key)
+        if len(found) > limit:
+            break
+    return found
+
+
+def _claims(connection: Connection, parts: list[Part], values: Values) -> Iterator[int]:
+    """Ids of the claims of which all parts hold, falling."""
+    first, candidates = _candidates(connection, parts, values, "SELECT id FROM claims")
+    conditions = [part.holds for part in parts if part is not first]
+    yield from _held(connection, candidates, "claims c", "c", conditions, values)
+
+
+def _candidates(
+    connection: Connection, parts: list[Part], values: Values, everything: str
+) -> tuple[Part | None, Iterator[Sequence[int]]]:
+    """The part that says what to look at, and the ids of that, falling and in chunks. None: it is everything."""
+    part, count = rarest(connection, parts, values)
+    if part is not None and count < _RARE:
+        ids = sorted(set(connection.execute(text(part.ids), values).scalars()), reverse=True)
+        return part, _chunks(ids)
+    if part is None or (count >= _SORTED and not part.sorted):
+        # Whatever comes in order needs no sorting; among so many a page is soon full.
+        part = next((part for part in parts if part.sorted), None)
+    return part, _streamed(connection, f"{part.ids if part else everything} ORDER BY 1 DESC", values)
+
+
+def rarest(connection: Connection, parts: list[Part], values: Values) -> tuple[Part | None, int]:
+    """The part that holds of the fewest, and of how many, counted to ``_SORTED``."""
+    some = [part for part in parts if part.ids]
+    if not some:
+        return None, _SORTED
+    # Most searches have a rare part, which is found without counting the others to their end.
+    for most in (_RARE, _SORTED):
+        counts = [_count(connection, part, values, most) for part in some]
+        if min(counts) < most or (len(some) == 1 and some[0].sorted):
+            break
+    return some[counts.index(min(counts))], min(counts)
+
+
+def _count(connection: Connection, part: Part, values: Values, most: int) -> int:
+    query = text(f"SELECT count(*) FROM (SELECT 1 FROM ({part.ids}) s LIMIT {most}) s")
+    return int(connection.execute(query, values).scalar_one())
+
+
+def _sizes() -> Iterator[int]:
+    """Sizes of chunks: the first is enough for most pages."""
+    size = _FIRST_CHUNK
+    while True:
+        yield size
+        size = min(2 * size, _LARGEST_CHUNK)
+
+
+def _chunks(ids: Sequence[int]) -> Iterator[Sequence[int]]:
+    at = 0
+    for size in _sizes():
+        if at >= len(ids):
+            return
+        yield ids[at : at + size]
+        at += size
+
+
+def _streamed(connection: Connection, query: str, values: Values) -> Iterator[Sequence[int]]:
+    """The ids that a query gives, as they come."""
+    result = connection.execute(text(query), values, execution_options={"stream_results": True})
+    with result:
+        ids = result.scalars()
+        for size in _sizes():
+            if not (rows := ids.fetchmany(size)):
+                return
+            yield rows
+
+
+def _held(
+    connection: Connection,
+    chunks: Iterator[Sequence[int]],
+    table: str,
+    of: str,
+    conditions: list[str],
+    values: Values,
+) -> Iterator[int]:
+    """Those ids of which the conditions hold, in their order."""
+    holds = "".join(f" AND {condition}" for condition in conditions)
+    last = None
+    for chunk in chunks:
+        # Numbers in the text: thousands of parameters would cost more than the query. CROSS JOIN tells SQLite to begin
+        # with them, where it could take a condition to be rarer.
+        among = f"WITH s (id) AS (VALUES ({'), ('.join(map(str, chunk))})) SELECT {of}.id FROM s CROSS JOIN {table}"
+        good = set(connection.execute(text(f"{among} WHERE {of}.id = s.id{holds}"), values).scalars())
+        for key in chunk:
+            if key in good and key != last:
+                yield key
+            last = key
+
+
+def _article_parts(connection: Connection, query: Query, words: Words) -> tuple[list[Part], Values]:
+    """The filters that articles themselves have."""
+    values = words_values(connection, words) if words.all or words.none else {}
+    found = words_parts(connection, words, FULL_TEXT, "version_id", "v")
+    if query.since or query.until:
+        # Moments sort as text, and a day before all its times; a year or a month alone is no day.
+        days = ["{}published >= :since"] * bool(query.since) + ["{}published < :after"] * bool(query.until)
+        condition = " AND ".join([*days, "length({}published) >= 10"])
+        of = condition.replace("{}", "")
+        found.append(Part(condition.replace("{}", "v."), f"SELECT id FROM versions WHERE {of}"))
+        values |= {"since": query.since.isoformat()} if query.since else {}
+        # What comes after every time of that day.
+        values |= {"after": f"{query.until.isoformat()}U"} if query.until else {}
+    if query.outlet:
+        names = outlet_condition(connection, query.outlet, values)
+        found.append(Part(names, f"SELECT v.id FROM versions v WHERE {names}"))
+    if not query.all_readings:
+        found.append(Part("EXISTS (SELECT 1 FROM pages WHERE pages.id = v.page_id AND latest_version = v.id)"))
+    return found, values
+
+
+def _articles(connection: Connection, parts: list[Part], values: Values, query: Query) -> Iterator[int]:
+    """Ids of versions, falling."""
+    fields, told = field_parts(connection, query)
+    if query.event:
+        only = Query(event=query.event, all_readings=query.all_readings)
+        fields += [part for part in claim_parts(connection, only)[0] if part.ids]
+    if len(fields) > (not query.all_readings):
+        conditions = " AND ".join(part.holds for part in fields)
+        part, count = rarest(connection, fields, told)
+        read = "FROM readings r JOIN claims c ON c.id BETWEEN r.id << 16 AND (r.id << 16) + 65535"
+        holds = f"EXISTS (SELECT 1 {read} WHERE r.version_id = v.id AND {conditions})"
+        ids = ""
+        if part is not None and count < _RARE:
+            among = f"FROM ({part.ids}) s JOIN claims c ON c.id = s.id JOIN readings r ON r.id = c.id >> 16"
+            ids = f"SELECT DISTINCT r.version_id AS id {among} WHERE {conditions}"
+        parts = [*parts, Part(holds, ids)]
+    first, candidates = _candidates(connection, parts, values, "SELECT id FROM versions")
+    yield from _held(connection, candidates, "versions v", "v", [p.holds for p in parts if p is not first], values)
