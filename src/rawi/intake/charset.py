@@ -32,7 +32,8 @@ _JUNK = re.compile(r"[\ufffd\x80-\x9f]")
 # UTF-8 read as Latin-1 or windows-1252: every Arabic letter becomes Ø or Ù and one more sign. As windows-1256: ط or ظ.
 _TWICE_LATIN = re.compile("[ØÙ][\u0080-\u00bf\u0152-\u0178\u0192-\u02dc\u2013-\u2122]")
 _TWICE_1256 = re.compile("[طظ][\u0080-\u00bf\u060c\u067e\u0679-\u0698\u06a9-\u06be\u06d2\u0152-\u02dc\u2013-\u2122]")
-_LATIN_1256 = re.compile("(?<![A-Za-z])[ÇÃÅÂ][\u00a1-\u00ff]{2,}")
+# The letter comes before the look behind it, so that the search leaps from one such letter to the next.
+_LATIN_1256 = re.compile("[ÇÃÅÂ](?<![A-Za-z].)[\u00a1-\u00ff]{2,}")
 
 
 class Decoded(msgspec.Struct, frozen=True):
@@ -125,7 +126,8 @@ def repair(decoded: Decoded) -> Decoded:
     """Undo one wrong decoding in the history of the page, if that makes it read as Arabic."""
     text = decoded.text
     sample = text[:_SAMPLE]
-    arabic = len(_COMMON.findall(sample))
+    arabic: int | None = None
+    counted: dict[re.Pattern[str], int] = {}
     for sign, wrong, right in (
         (_TWICE_LATIN, "windows-1252", "utf-8"),
         (_TWICE_LATIN, "latin-1", "utf-8"),
@@ -133,7 +135,14 @@ def repair(decoded: Decoded) -> Decoded:
         (_LATIN_1256, "windows-1252", "windows-1256"),
         (_LATIN_1256, "latin-1", "windows-1256"),
     ):
-        if len(sign.findall(sample)) <= max(_FEWEST_SIGNS, 2 * arabic):
+        if sign not in counted:
+            counted[sign] = len(sign.findall(sample))
+        signs = counted[sign]
+        if signs <= _FEWEST_SIGNS:
+            continue
+        # Counting words takes longer than all else here, and most pages have no signs.
+        arabic = len(_COMMON.findall(sample)) if arabic is None else arabic
+        if signs <= 2 * arabic:
             continue
         fixed = _recode(text, wrong, right)
         if len(_COMMON.findall(fixed[:_SAMPLE])) > 2 * arabic + 3:
