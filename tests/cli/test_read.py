@@ -68,7 +68,7 @@ def test_exit_status_0_when_all_was_read(folder, command):
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        ([], "Missing argument"),
+        ([], "give one, or --new"),
         (["x.txt", "--format", "csv"], "--format"),
         (["x.txt", "--jobs", "0"], "--jobs"),
         (["x.txt", "--published", "yesterday"], "'yesterday' is not a date"),

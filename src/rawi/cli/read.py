@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
-import os
 import sys
 from collections.abc import Iterable, Iterator
 from enum import StrEnum
@@ -12,15 +10,14 @@ from typing import TYPE_CHECKING, Annotated, TextIO
 
 import typer
 
+from rawi.cli.gazetteer import Layers, tell_bad_rows
 from rawi.cli.guard import FAILED, complain
-from rawi.errors import RawiError
+from rawi.cli.output import screen_of, target_of
+from rawi.cli.workspace import WorkspaceOption
 
 if TYPE_CHECKING:
     from rawi.cli.progress import Progress
-    from rawi.export.lines import Screen
     from rawi.model.reading import Failure, Reading
-
-_PAGE_WIDTH = 100  # columns of a table that goes to a file
 
 
 class Format(StrEnum):
@@ -37,13 +34,23 @@ _BY_SUFFIX = {".html": Format.HTML, ".htm": Format.HTML, ".jsonl": Format.JSONL}
 
 def read(
     paths: Annotated[
-        list[str],
+        list[str] | None,
         typer.Argument(
             metavar="PATH",
             help="A page (.html), a text (.txt), articles (.jsonl: id, text, and if known title, outlet, url, "
             "published), a folder of them, or - for standard input.",
         ),
-    ],
+    ] = None,
+    new: Annotated[
+        bool,
+        typer.Option(
+            "--new", help="Read what the workspace has and this version of the reader has not read; keep the claims."
+        ),
+    ] = False,
+    workspace: WorkspaceOption = None,
+    limit: Annotated[
+        int | None, typer.Option(metavar="N", min=1, help="With --new: read at most so many articles.")
+    ] = None,
     form: Annotated[
         Format | None,
         typer.Option(
@@ -55,14 +62,15 @@ def read(
     out: Annotated[
         Path | None, typer.Option(metavar="FILE", help="Write to this file, not to standard output.")
     ] = None,
-    gazetteer: Annotated[
-        list[Path] | None, typer.Option(metavar="FILE", help="More places, as JSON Lines. May be given several times.")
-    ] = None,
+    gazetteer: Layers = None,
     published: Annotated[
         str | None, typer.Option(metavar="DATE", help="Date of publication, where the article does not say.")
     ] = None,
     outlet: Annotated[
         str | None, typer.Option(metavar="NAME", help="The outlet, where the article does not say.")
+    ] = None,
+    weights: Annotated[
+        Path | None, typer.Option(metavar="FOLDER", help="Weights learned by rawi train, in place of those of Rawi.")
     ] = None,
     jobs: Annotated[int, typer.Option(metavar="N", min=1, max=256, help="Processes that read at the same time.")] = 1,
 ) -> int:
@@ -71,23 +79,48 @@ def read(
     A file or line that cannot be read is told on standard error, and the rest goes on. Exit status: 0 when all was
     read, 1 when something was not, 2 for wrong usage.
     """
-    from rawi.cli.jobs import results
+    check_new(
+        new,
+        files={"PATH": paths, "--format": form, "--out": out, "--published": published, "--outlet": outlet},
+        store={"--workspace": workspace, "--limit": limit},
+    )
+    if new:
+        from rawi.cli.read_new import read_new
+
+        return read_new(workspace, gazetteers=gazetteer, weights=weights, jobs=jobs, limit=limit)
+
+    from rawi.cli.jobs import results, setup_of
     from rawi.cli.progress import progress
     from rawi.intake.files import articles
 
     check_date(published)
+    tell_bad_rows(gazetteer or ())
     if form is None:
         form = _BY_SUFFIX.get(out.suffix.lower() if out else "", Format.TABLE)
     # Results that scroll by on the terminal show how far it is; a line drawn between them would only garble them.
     scrolling = sys.stdout.isatty() and out is None
     with progress(wanted=sys.stderr.isatty() and not scrolling) as shown:
-        items = articles(paths, published=published, outlet=outlet)
-        found = _told(results(items, jobs=jobs, gazetteers=tuple(str(path) for path in gazetteer or ())), shown)
-        with _target(out) as target:
+        items = articles(paths or [], published=published, outlet=outlet)
+        found = _told(results(items, jobs=jobs, setup=setup_of(gazetteer, weights)), shown)
+        with target_of(out) as target:
             for block in _blocks(found, form, target):
                 target.write(block)
                 target.flush()
     return FAILED if shown.failed else 0
+
+
+def check_new(new: bool, *, files: dict[str, object], store: dict[str, object]) -> None:
+    """Refuse arguments that do not go together. files: those for files; store: those for the workspace."""
+    if new:
+        for name, value in files.items():
+            if value:
+                raise typer.BadParameter("it is for files, and --new reads the workspace", param_hint=name)
+        return
+    for name, value in store.items():
+        if value is not None:
+            raise typer.BadParameter("it goes with --new only", param_hint=name)
+    if not files["PATH"]:
+        raise typer.BadParameter("give one, or --new to read the articles of the workspace", param_hint="PATH")
 
 
 def check_date(published: str | None) -> None:
@@ -130,49 +163,3 @@ def _blocks(found: Iterable[Reading | Failure], form: Format, target: TextIO) ->
     from rawi.export.table import table_blocks
 
     return table_blocks(found, screen_of(target))
-
-
-def screen_of(target: TextIO) -> Screen:
-    """The width and colours that suit where the lines go."""
-    import shutil
-
-    from rawi.export.lines import Screen
-
-    if not target.isatty():
-        return Screen(_PAGE_WIDTH)
-    width = shutil.get_terminal_size((_PAGE_WIDTH, 24)).columns
-    colour = "NO_COLOR" not in os.environ and os.environ.get("TERM") not in {"dumb", "unknown"}
-    return Screen(max(40, min(width, 120)), colour)
-
-
-@contextlib.contextmanager
-def _target(out: Path | None) -> Iterator[TextIO]:
-    """Standard output, or a file that appears under its name only when it is whole."""
-    if out is None:
-        yield sys.stdout
-        return
-    if out.is_dir():
-        raise RawiError("it is a folder", subject=str(out), advice="give --out the name of a file")
-    special = out.exists() and not out.is_file()
-    path = out if special else out.with_name(f".{out.name}.{os.getpid()}.part")
-    try:
-        file = path.open("w", encoding="utf-8", newline="\n")
-    except OSError as error:
-        raise _unwritable(out, error) from None
-    try:
-        with file:
-            yield file
-        if not special:
-            try:
-                path.replace(out)
-            except OSError as error:
-                raise _unwritable(out, error) from None
-    finally:
-        if not special:
-            path.unlink(missing_ok=True)
-
-
-def _unwritable(out: Path, error: OSError) -> RawiError:
-    return RawiError(
-        f"it cannot be written ({error.strerror})", subject=str(out), advice="give --out a file in a folder that exists"
-    )

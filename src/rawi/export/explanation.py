@@ -9,6 +9,7 @@ from rawi.export.table import claim_lines
 from rawi.model.claim import Claim, Trace
 from rawi.model.place import PlaceMention
 from rawi.model.reading import Reading
+from rawi.reading.confidence import level
 
 _CONTEXT = 60  # letters of the article shown on either side of the trigger
 _INDENT = 16
@@ -20,9 +21,10 @@ def explanation_lines(reading: Reading, claim: Claim, number: int, width: int) -
     """The claim as in the list, its trigger among its neighbours, and the reasons field by field."""
     yield from claim_lines(claim, width, number)
     yield []
-    yield from wrap(
-        [Piece(f"id {claim.id}, confidence {claim.confidence:.3f}, article {clean(reading.article.id)}")], width
-    )
+    yield from wrap([Piece(f"id {claim.id}, article {clean(reading.article.id)}")], width)
+    shares = {"event": claim.confidence, **claim.confidences}
+    told = ", ".join(f"{field} {level(share)} ({share:.0%})" for field, share in shares.items())
+    yield from _row("confidence", [Piece(told)], width)
     yield []
     yield from _in_context(reading.article.text, claim, width)
     yield []

@@ -11,6 +11,7 @@ from rawi.model.article import PublishedBasis
 from rawi.model.place import PlaceLevel
 from rawi.model.time import Grain
 from rawi.model.vocabulary import Commitment, EventType, LoadedKind, QuantityOf, SourceKind, Status
+from rawi.reading.confidence import Level
 
 
 class Label(NamedTuple):
@@ -106,6 +107,12 @@ COMMITMENT_LABELS: Final[dict[Commitment, Label]] = {
     "attributed": Label("منسوب", "attributed"),
     "hedged": Label("بتحفظ", "hedged"),
     "doubted": Label("بتشكيك", "doubted"),
+}
+
+CONFIDENCE_LABELS: Final[dict[Level, Label]] = {
+    "high": Label("ثقة عالية", "high"),
+    "medium": Label("ثقة متوسطة", "medium"),
+    "low": Label("ثقة ضعيفة", "low"),
 }
 
 SOURCE_KIND_LABELS: Final[dict[SourceKind, Label]] = {

@@ -6,13 +6,9 @@ else run, so that words of an article can never act as code.
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import json
 from collections import Counter
 from collections.abc import Iterable
-from functools import cache
-from importlib.resources import files
 from string import Template
 
 from rawi.export.labels import (
@@ -26,6 +22,7 @@ from rawi.export.labels import (
     EventGroup,
     Label,
 )
+from rawi.export.page_parts import asset, policy, shared_style
 from rawi.export.report_cards import card_html, unknown_html
 from rawi.export.report_html import address, both, code, escape, words
 from rawi.export.report_text import text_html
@@ -41,20 +38,6 @@ _UNTITLED = Label("بلا عنوان", "untitled")
 _NO_DATE = Label("تاريخ النشر غير معروف", "date of publication unknown")
 _READER = Label("القارئ", "reader")
 _NO_OUTLET = Label("ناشر غير معروف", "unknown outlet")
-_ARABIC_RANGE = (
-    "U+0600-06FF,U+0750-077F,U+0870-088E,U+0897-08E1,U+08E3-08FF,U+200C-200F,U+2010-2011,U+FB50-FDFF,U+FE70-FEFC"
-)
-_LATIN_RANGE = "U+0000-00FF,U+0131,U+0152-0153,U+02C6,U+02DA,U+02DC,U+2000-200B,U+2012-206F,U+20AC,U+2122,U+2212,U+FFFD"
-# Family, weight, file, characters that the file is asked for.
-_FONTS = (
-    ("Rawi Naskh", 400, "noto-naskh-arabic-arabic-400-normal", _ARABIC_RANGE),
-    ("Rawi Naskh", 400, "noto-naskh-arabic-latin-400-normal", _LATIN_RANGE),
-    ("Rawi Naskh", 700, "noto-naskh-arabic-arabic-700-normal", _ARABIC_RANGE),
-    ("Rawi Sans", 400, "ibm-plex-sans-arabic-arabic-400-normal", _ARABIC_RANGE),
-    ("Rawi Sans", 400, "ibm-plex-sans-arabic-latin-400-normal", _LATIN_RANGE),
-    ("Rawi Sans", 600, "ibm-plex-sans-arabic-arabic-600-normal", _ARABIC_RANGE),
-    ("Rawi Sans", 600, "ibm-plex-sans-arabic-latin-600-normal", _LATIN_RANGE),
-)
 _LEGEND = ("trigger", "actor", "target", "place", "origin", "destination", "time", "quantity", "source", "verb")
 
 
@@ -70,14 +53,13 @@ def render_report(results: Iterable[Reading | Failure], *, title: str = _TITLE) 
             readings.append(item)
         else:
             failures.append(item)
-    style, script = _style(), _asset("report.js")
+    style, script = shared_style(), asset("report.js")
     events = Counter(claim.event for reading in readings for claim in reading.claims)
     statuses = Counter(claim.status for reading in readings for claim in reading.claims)
     several = len(readings) + bool(failures) > 1
-    return Template(_asset("report.html")).substitute(
+    return Template(asset("report.html")).substitute(
         title=escape(title),
-        policy=f"default-src 'none'; style-src '{_hash(style)}'; script-src '{_hash(script)}'; font-src data:; "
-        "base-uri 'none'; form-action 'none'",
+        policy=policy(style, script),
         style=style,
         script=script,
         several="several" if several else "single",
@@ -105,28 +87,6 @@ def render_report(results: Iterable[Reading | Failure], *, title: str = _TITLE) 
             ensure_ascii=False,
         ),
     )
-
-
-@cache
-def _asset(name: str) -> str:
-    return files("rawi.export").joinpath("assets", name).read_text("utf-8")
-
-
-@cache
-def _style() -> str:
-    faces: list[str] = []
-    for family, weight, name, characters in _FONTS:
-        data = files("rawi.export").joinpath("assets", "fonts", f"{name}.woff2").read_bytes()
-        faces.append(
-            f'@font-face{{font-family:"{family}";font-weight:{weight};font-display:block;unicode-range:{characters};'
-            f'src:url("data:font/woff2;base64,{base64.b64encode(data).decode()}") format("woff2")}}'
-        )
-    return "\n".join(faces) + "\n" + _asset("report.css")
-
-
-def _hash(content: str) -> str:
-    """The source expression by which a content security policy lets exactly this content in."""
-    return "sha256-" + base64.b64encode(hashlib.sha256(content.encode()).digest()).decode()
 
 
 def _legend() -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from rawi.export.labels import (
     COMMITMENT_LABELS,
+    CONFIDENCE_LABELS,
     EVENT_LABELS,
     FIELD_LABELS,
     GRAIN_LABELS,
@@ -18,12 +19,13 @@ from rawi.export.labels import (
     Label,
 )
 from rawi.export.report_html import both, code, escape, words
-from rawi.model.claim import ActorMention, Claim, SourceLink, Trace
+from rawi.model.claim import ActorMention, Claim, FieldName, Trace
 from rawi.model.place import PlaceMention
 from rawi.model.quantity import QuantityMention
 from rawi.model.reading import Reading
 from rawi.model.span import Quote
 from rawi.model.time import TimeMention
+from rawi.reading.confidence import level
 
 _ARROW = '<span class="arrow" aria-hidden="true"></span>'
 _DOT = '<i class="dot"></i>'
@@ -45,12 +47,12 @@ def card_html(reading: Reading, article: int, number: int) -> str:
     claim = reading.claims[number]
     rows = [
         _parties(claim, number),
-        _row("place", number, claim.places),
-        _row("origin", number, claim.origins),
-        _row("destination", number, claim.destinations),
-        _times(number, claim.times),
-        _quantities(number, claim.quantities),
-        _chain(number, claim.sources, reading.article.outlet),
+        _row("place", number, claim, claim.places),
+        _row("origin", number, claim, claim.origins),
+        _row("destination", number, claim, claim.destinations),
+        _times(number, claim),
+        _quantities(number, claim),
+        _chain(number, claim, reading.article.outlet),
         _absent(claim),
     ]
     group = GROUP_OF[claim.event]
@@ -64,13 +66,24 @@ def card_html(reading: Reading, article: int, number: int) -> str:
         f'<span class="trigger">{words(claim.trigger.text)}</span>'
         f'<span class="badges"><span class="badge s-{claim.status}">{both(STATUS_LABELS[claim.status])}</span>'
         f'<span class="badge c-{claim.commitment}">{both(COMMITMENT_LABELS[claim.commitment])}</span>'
-        f'<span class="sure" title="confidence">{code(f"{claim.confidence:.0%}")}</span></span></button>'
+        f'<span class="sure">{both(CONFIDENCE_LABELS[level(claim.confidence)])} {_meter(claim.confidence)}</span>'
+        "</span></button>"
         f"<dl>{''.join(rows)}</dl>{_why(claim.trace)}</article>"
     )
 
 
-def _line(field: str, values: str, *, label: Label | None = None) -> str:
-    return f'<div class="row"><dt>{both(label or FIELD_LABELS[field])}</dt><dd>{values}</dd></div>'
+def _line(field: FieldName, values: str, claim: Claim) -> str:
+    sure = claim.confidences.get(field)
+    meter = "" if sure is None else f" {_meter(sure)}"
+    return f'<div class="row"><dt>{both(FIELD_LABELS[field])}{meter}</dt><dd>{values}</dd></div>'
+
+
+def _meter(confidence: float) -> str:
+    """Three bars, filled as far as the field can be believed; the measured share behind them in its title."""
+    name = level(confidence)
+    label = CONFIDENCE_LABELS[name]
+    title = f"{label.ar} · {label.en}: {confidence:.0%}"
+    return f'<span class="meter {name}" role="img" title="{title}" aria-label="{title}"></span>'
 
 
 def _value(field: str, number: int, position: int, quote: Quote, after: str = "") -> str:
@@ -90,10 +103,10 @@ def _parties(claim: Claim, number: int) -> str:
     actors = "".join(_value("actor", number, i, m.quote, _party(m)) for i, m in enumerate(claim.actors))
     targets = "".join(_value("target", number, i, m.quote, _party(m)) for i, m in enumerate(claim.targets))
     if actors and targets:
-        return _line("actor", f'{actors}<span class="onto">{_ARROW}</span>{targets}')
+        return _line("actor", f'{actors}<span class="onto">{_ARROW}</span>{targets}', claim)
     if actors:
-        return _line("actor", actors)
-    return _line("target", targets) if targets else ""
+        return _line("actor", actors, claim)
+    return _line("target", targets, claim) if targets else ""
 
 
 def _party(mention: ActorMention) -> str:
@@ -103,9 +116,9 @@ def _party(mention: ActorMention) -> str:
     return _note(shown) + labels
 
 
-def _row(field: str, number: int, places: Iterable[PlaceMention]) -> str:
+def _row(field: FieldName, number: int, claim: Claim, places: Iterable[PlaceMention]) -> str:
     found = "".join(_value(field, number, i, place.quote, _place(place)) for i, place in enumerate(places))
-    return _line(field, found) if found else ""
+    return _line(field, found, claim) if found else ""
 
 
 def _place(place: PlaceMention) -> str:
@@ -145,9 +158,9 @@ def _others(place: PlaceMention) -> str:
     )
 
 
-def _times(number: int, times: Iterable[TimeMention]) -> str:
-    found = "".join(_value("time", number, i, time.quote, _time(time)) for i, time in enumerate(times))
-    return _line("time", found) if found else ""
+def _times(number: int, claim: Claim) -> str:
+    found = "".join(_value("time", number, i, time.quote, _time(time)) for i, time in enumerate(claim.times))
+    return _line("time", found, claim) if found else ""
 
 
 def _time(time: TimeMention) -> str:
@@ -162,9 +175,9 @@ def _time(time: TimeMention) -> str:
     return _note(told) + conflict
 
 
-def _quantities(number: int, quantities: Iterable[QuantityMention]) -> str:
-    found = "".join(_value("quantity", number, i, q.quote, _quantity(q)) for i, q in enumerate(quantities))
-    return _line("quantity", found) if found else ""
+def _quantities(number: int, claim: Claim) -> str:
+    found = "".join(_value("quantity", number, i, q.quote, _quantity(q)) for i, q in enumerate(claim.quantities))
+    return _line("quantity", found, claim) if found else ""
 
 
 def _quantity(quantity: QuantityMention) -> str:
@@ -187,10 +200,11 @@ def _number(value: float | None) -> str:
     return f"{value:,.12g}" if value is not None else ""
 
 
-def _chain(number: int, sources: tuple[SourceLink, ...], outlet: str | None) -> str:
+def _chain(number: int, claim: Claim, outlet: str | None) -> str:
     """The chain of who says it, nearest the event first, down to the outlet."""
     end = f'<span class="outlet">{words(outlet) if outlet else both(_OUTLET)}</span>'
     parts: list[str] = []
+    sources = claim.sources
     verbs = 0
     for position, link in enumerate(sources):
         verb = ""
@@ -201,7 +215,7 @@ def _chain(number: int, sources: tuple[SourceLink, ...], outlet: str | None) -> 
             verbs += 1
         kind = f'<span class="sub kind">{both(SOURCE_KIND_LABELS[link.kind])}</span>'
         parts.append(f'<span class="link">{_value("source", number, position, link.quote, kind)}{verb}</span>')
-    return _line("source", f'<span class="chain">{_ARROW.join([*parts, end])}</span>')
+    return _line("source", f'<span class="chain">{_ARROW.join([*parts, end])}</span>', claim)
 
 
 def _absent(claim: Claim) -> str:
