@@ -29,7 +29,7 @@ demo: .venv/.installed
 	@echo "The report is in $(CURDIR)/demo/report.html; open it in a browser."
 
 test: .venv/.installed-dev
-	@scripts/chromium.sh
+	@scripts/system_packages.sh
 	$(BIN)/python -m pytest
 
 lint: .venv/.installed-dev
@@ -40,12 +40,13 @@ lint: .venv/.installed-dev
 
 lexicon: .venv/.installed-dev
 	$(BIN)/python -m rawi.lexicon.compiler
+	$(BIN)/python -m rawi.events.build_sides
 
 gazetteer: .venv/.installed-dev
 	$(BIN)/python -m rawi.lexicon.build_gazetteer
 
 train: .venv/.installed-dev
-	$(BIN)/python -m rawi.training.train $(TEXTS) $(GOLD)
+	$(BIN)/rawi train $(TEXTS) $(GOLD) --out src/rawi/reading
 
 gate: .venv/.installed-dev
 	$(BIN)/python -m rawi.measure.gate --check
@@ -55,6 +56,10 @@ floors: .venv/.installed-dev
 
 bench: .venv/.installed-dev
 	$(BIN)/python -m benchmarks.reading --write docs/benchmarks.md
+	$(BIN)/python -m benchmarks.collecting
+	$(BIN)/python -m benchmarks.store --write docs/benchmarks-store.md
+	$(BIN)/python -m benchmarks.copies
+	$(BIN)/python -m benchmarks.events --plot docs/images/events-growth.svg
 
 generated: .venv/.installed-dev
 	$(BIN)/python -m scripts.generated
