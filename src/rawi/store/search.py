@@ -26,10 +26,10 @@ from rawi.store.search_hits import ArticleHit, ClaimHit, article_hits, claim_hit
 from rawi.store.store import Store
 from rawi.store.tables import FULL_TEXT
 
-# Up to so many, a filter is rare: its claims are sorted, and the others held against them, in some milliseconds.
+# Up to so many, a filter is rare: the others are held against its claims in some milliseconds.
 _RARE = 4000
 # Up to so many, sorting those of a filter costs less than looking for them among others.
-_SORTED = 50_000
+_SORTED = 20_000
 _FIRST_CHUNK, _LARGEST_CHUNK = 200, 4000
 
 Values = dict[str, object]
@@ -82,12 +82,11 @@ def _candidates(
 ) -> tuple[Part | None, Iterator[Sequence[int]]]:
     """The part that says what to look at, and the ids of that, falling and in chunks. None: it is everything."""
     part, count = rarest(connection, parts, values)
-    if part is not None and count < _RARE:
-        ids = sorted(set(connection.execute(text(part.ids), values).scalars()), reverse=True)
-        return part, _chunks(ids)
-    if part is None or (count >= _SORTED and not part.sorted):
-        # Whatever comes in order needs no sorting; among so many a page is soon full.
+    if count >= _SORTED and not (part and part.sorted):
+        # What comes in order needs no sorting; among so many a page is soon full.
         part = next((part for part in parts if part.sorted), None)
+    if part is not None and not part.sorted:
+        return part, _sorted(connection, part, values)
     return part, _streamed(connection, f"{part.ids if part else everything} ORDER BY 1 DESC", values)
 
 
@@ -109,32 +108,24 @@ def _count(connection: Connection, part: Part, values: Values, most: int) -> int
     return int(connection.execute(query, values).scalar_one())
 
 
-def _sizes() -> Iterator[int]:
-    """Sizes of chunks: the first is enough for most pages."""
-    size = _FIRST_CHUNK
-    while True:
-        yield size
-        size = min(2 * size, _LARGEST_CHUNK)
-
-
-def _chunks(ids: Sequence[int]) -> Iterator[Sequence[int]]:
-    at = 0
-    for size in _sizes():
-        if at >= len(ids):
-            return
-        yield ids[at : at + size]
-        at += size
+def _sorted(connection: Connection, part: Part, values: Values) -> Iterator[Sequence[int]]:
+    """The ids of a part whose ids come in no order: first the latest, which cost less than sorting all of them."""
+    whole = f"SELECT id FROM ({part.ids}) s"
+    first = connection.execute(text(f"{whole} ORDER BY 1 DESC LIMIT {_FIRST_CHUNK}"), values).scalars().all()
+    if first:
+        yield first
+    if len(first) == _FIRST_CHUNK:
+        yield from _streamed(connection, f"{whole} WHERE id < {first[-1]} ORDER BY 1 DESC", values)
 
 
 def _streamed(connection: Connection, query: str, values: Values) -> Iterator[Sequence[int]]:
     """The ids that a query gives, as they come."""
     result = connection.execute(text(query), values, execution_options={"stream_results": True})
     with result:
-        ids = result.scalars()
-        for size in _sizes():
-            if not (rows := ids.fetchmany(size)):
-                return
+        size, ids = _FIRST_CHUNK, result.scalars()
+        while rows := ids.fetchmany(size):
             yield rows
+            size = min(2 * size, _LARGEST_CHUNK)
 
 
 def _held(
