@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from rawi.cli.events import JobsOption, OptionalPathsArgument, OutletOption, PublishedOption, folded
+from rawi.cli.events import OptionalPathsArgument, folded
 from rawi.cli.events_workspace import dossier_of, refuse_options, refuse_workspace
 from rawi.cli.gazetteer import Layers
 from rawi.cli.guard import FAILED
+from rawi.cli.options import JobsOption, OutletOption, PublishedOption
 from rawi.cli.output import screen_of, target_of
 from rawi.cli.workspace import WorkspaceOption
 

@@ -13,6 +13,7 @@ import typer
 from rawi.cli.events_workspace import refuse_options, refuse_workspace, write_events
 from rawi.cli.gazetteer import Layers, tell_bad_rows
 from rawi.cli.guard import FAILED, complain
+from rawi.cli.options import JobsOption, OutletOption, PublishedOption
 from rawi.cli.output import screen_of, target_of
 from rawi.cli.read import check_date
 from rawi.cli.workspace import WorkspaceOption
@@ -43,11 +44,6 @@ OptionalPathsArgument = Annotated[
     list[str] | None,
     typer.Argument(metavar="[PATH]...", show_default=False, help=f"{_PATHS_HELP} Without any, the workspace is taken."),
 ]
-PublishedOption = Annotated[
-    str | None, typer.Option(metavar="DATE", help="Date of publication, where an article does not say.")
-]
-OutletOption = Annotated[str | None, typer.Option(metavar="NAME", help="The outlet, where an article does not say.")]
-JobsOption = Annotated[int, typer.Option(metavar="N", min=1, max=256, help="Processes that read at the same time.")]
 
 
 class Folded(NamedTuple):

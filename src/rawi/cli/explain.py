@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import os
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from rawi.cli.gazetteer import Layers, tell_bad_rows
 from rawi.cli.guard import complain
+from rawi.cli.options import OutletOption, PublishedOption, WeightsOption
 from rawi.cli.output import screen_of
 from rawi.cli.read import check_date
 from rawi.errors import InputError
@@ -31,15 +31,9 @@ def explain(
     ],
     claim: Annotated[str, typer.Argument(metavar="CLAIM", help="Its number in the list of rawi read, or its id.")],
     gazetteer: Layers = None,
-    weights: Annotated[
-        Path | None, typer.Option(metavar="FOLDER", help="Weights learned by rawi train, in place of those of Rawi.")
-    ] = None,
-    published: Annotated[
-        str | None, typer.Option(metavar="DATE", help="Date of publication, where the article does not say.")
-    ] = None,
-    outlet: Annotated[
-        str | None, typer.Option(metavar="NAME", help="The outlet, where the article does not say.")
-    ] = None,
+    weights: WeightsOption = None,
+    published: PublishedOption = None,
+    outlet: OutletOption = None,
 ) -> int:
     """Tell why a claim is read as it is: the words, the rules and vocabulary entries, and how much each weighed."""
     from rawi.export.explanation import explanation_lines

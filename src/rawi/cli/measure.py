@@ -11,6 +11,7 @@ import typer
 
 from rawi.cli.gazetteer import Layers, tell_bad_rows
 from rawi.cli.guard import FAILED, complain
+from rawi.cli.options import JobsOption, WeightsOption
 
 if TYPE_CHECKING:
     from rawi.measure.reliability import Reliability
@@ -31,10 +32,8 @@ def measure(
         Path | None, typer.Option(metavar="BASE.json", help="Show the change against an earlier --json.")
     ] = None,
     gazetteer: Layers = None,
-    weights: Annotated[
-        Path | None, typer.Option(metavar="FOLDER", help="Weights learned by rawi train, in place of those of Rawi.")
-    ] = None,
-    jobs: Annotated[int, typer.Option(metavar="N", min=1, max=256, help="Processes that read at the same time.")] = 1,
+    weights: WeightsOption = None,
+    jobs: JobsOption = 1,
 ) -> int:
     """Read articles and score the claims against annotations: by field, by event type, and the worst articles.
 

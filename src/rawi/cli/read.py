@@ -12,6 +12,7 @@ import typer
 
 from rawi.cli.gazetteer import Layers, tell_bad_rows
 from rawi.cli.guard import FAILED, complain
+from rawi.cli.options import JobsOption, OutletOption, PublishedOption, WeightsOption
 from rawi.cli.output import screen_of, target_of
 from rawi.cli.workspace import WorkspaceOption
 
@@ -63,16 +64,10 @@ def read(
         Path | None, typer.Option(metavar="FILE", help="Write to this file, not to standard output.")
     ] = None,
     gazetteer: Layers = None,
-    published: Annotated[
-        str | None, typer.Option(metavar="DATE", help="Date of publication, where the article does not say.")
-    ] = None,
-    outlet: Annotated[
-        str | None, typer.Option(metavar="NAME", help="The outlet, where the article does not say.")
-    ] = None,
-    weights: Annotated[
-        Path | None, typer.Option(metavar="FOLDER", help="Weights learned by rawi train, in place of those of Rawi.")
-    ] = None,
-    jobs: Annotated[int, typer.Option(metavar="N", min=1, max=256, help="Processes that read at the same time.")] = 1,
+    published: PublishedOption = None,
+    outlet: OutletOption = None,
+    weights: WeightsOption = None,
+    jobs: JobsOption = 1,
 ) -> int:
     """Read articles and tell their claims: what, who, where, when, how many, and according to whom.
 

@@ -11,14 +11,12 @@ import typer
 
 from rawi.cli.events import (
     Format,
-    JobsOption,
-    OutletOption,
     PathsArgument,
-    PublishedOption,
     folded,
 )
 from rawi.cli.gazetteer import Layers
 from rawi.cli.guard import FAILED
+from rawi.cli.options import JobsOption, OutletOption, PublishedOption
 from rawi.cli.output import screen_of, target_of
 
 _BY_SUFFIX = {".html": Format.HTML, ".htm": Format.HTML, ".jsonl": Format.JSONL}
