@@ -5,7 +5,7 @@ import os
 import random
 import time
 
-from sqlalchemy import select
+from sqlalchemy import select, text
 from tests.store.processes import collect_and_read, wait_for
 
 from rawi.store import tables
@@ -14,7 +14,9 @@ from rawi.store.verify import verify
 
 # For each of the two databases: 200 in all. On a machine that is busy with other things the time ends it.
 KILLS = int(os.environ.get("RAWI_TEST_KILLS", "100"))
-FEWEST, SECONDS = 20, 75
+# Where the number is asked for, it is reached whatever time it takes.
+FEWEST = KILLS if "RAWI_TEST_KILLS" in os.environ else 20
+SECONDS = 75
 
 
 def contents(database):
@@ -35,13 +37,18 @@ def contents(database):
         select(t.versions.c.article_hash, t.readings.c.reader, t.readings.c.current, t.readings.c.claims,
                t.readings.c.body).join_from(t.versions, t.readings),
         select(t.versions.c.article_hash, t.readings.c.reader, t.claims.c.claim_id, t.claims.c.event,
-               t.claims.c.current, t.claims.c.first_day, old_claims.c.claim_id)
+               t.claims.c.current, t.claims.c.day, old_claims.c.claim_id)
         .join_from(t.readings, t.claims, t.claims.c.id // 65536 == t.readings.c.id)
         .join(t.versions).join(old_claims, old_claims.c.id == t.claims.c.previous_id, isouter=True),
-        select(t.terms.c.kind, t.terms.c.ident, t.terms.c.name, t.mentions.c.role, t.mentions.c.claim % 65536)
-        .join_from(t.terms, t.mentions, t.mentions.c.term_id == t.terms.c.id),
+        select(t.terms.c.kind, t.terms.c.ident, t.terms.c.name),
         select(t.work.c.done, t.work.c.worker, t.work.c.until),
     ]  # fmt: skip
+    found = (
+        f"rowid % 65536 FROM {t.CLAIM_TEXT} WHERE {t.CLAIM_TEXT} MATCH 'rawieventshell'"
+        if database.is_sqlite
+        else f"claim % 65536 FROM {t.CLAIM_TEXT} WHERE words @@ to_tsquery('simple', 'rawieventshell')"
+    )
+    queries.append(text(f"SELECT {found}"))
     with database.reading(snapshot=True) as connection:
         return [sorted(map(repr, connection.execute(query))) for query in queries]
 

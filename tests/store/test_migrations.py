@@ -7,13 +7,17 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import select, text
-from tests.store.made import NOON, capture, keep, outcomes, read_all
+from tests.store.made import NOON, capture, keep, outcomes, read, read_all
 
+from rawi.model.article import Article
 from rawi.store import migrate as migrations
 from rawi.store import tables, tables_events
 from rawi.store.engine import Database
 from rawi.store.faults import StoreError
 from rawi.store.migrate import check, migrate
+from rawi.store.packing import pack_article, pack_reading
+from rawi.store.query import Query
+from rawi.store.search import search_claims
 from rawi.store.store import Store
 from rawi.store.verify import verify
 
@@ -91,3 +95,52 @@ def test_the_tables_of_another_rawi_are_refused(url, revision, words):
         with pytest.raises(StoreError, match=words):
             migrate(database, NOON)
     database.close()
+
+
+def test_claims_of_an_older_store_are_found_by_what_they_name(empty):
+    """Revision 0003 moves the names of claims from a table into the index of words."""
+    database = Database(empty)
+    migrate(database, NOON, to="0002")
+    article = Article(text="ثم قصف القرية", outlet="outlet", published="2024-04-30", id="a")
+    packed, digest = pack_article(article)
+    body = pack_reading(read(article))
+    with database.writing() as connection:
+        for table, row in {
+            "sources": {"id": 1, "name": "s", "name_hash": b"1", "added_at": NOON.isoformat()},
+            "blobs": {"sha256": b"2", "size": 1, "packing": "plain", "data": b"3"},
+            "pages": {"id": 1, "key": "k", "key_hash": b"4", "latest_version": 1},
+            "captures": {
+                "id": 1, "capture_id": "c", "source_id": 1, "locator": "l", "locator_hash": b"5", "sha256": b"2",
+                "media_type": "t", "captured_at": "2024", "headers": "[]", "seen_at": "2024", "version_id": 1,
+            },
+            "versions": {
+                "id": 1, "page_id": 1, "number": 1, "capture_id": 1, "article_id": "a", "article_hash": digest,
+                "article": packed,
+            },
+            "readings": {
+                "id": 1, "version_id": 1, "reader": "1", "read_at": "2024", "current": True, "claims": 1, "body": body,
+            },
+            "claims": {
+                "id": 65536, "claim_id": "c3", "current": True, "event": "shell", "status": "happened",
+                "commitment": "attributed", "first_day": "2024-04-28", "last_day": "2024-04-29",
+                "published": "2024-04-30", "day": "2024-04-28", "lat": 35.5, "lon": 39.9,
+            },
+            "terms": {"id": 9, "kind": "source_kind", "ident": "local_source", "name": "local_source"},
+            "mentions": {"term_id": 9, "role": 4, "claim": 65536},
+        }.items():  # fmt: skip
+            marks = ", ".join(f":{name}" for name in row)
+            connection.execute(text(f"INSERT INTO {table} ({', '.join(row)}) VALUES ({marks})"), row)
+    assert migrate(database, NOON) == ["0003"]
+    database.close()
+    with Store(empty) as store:
+        for query in (
+            Query(actor="faction"),
+            Query(place="p1"),
+            Query(words="قصف"),
+            Query(source_kind=("local_source",)),
+        ):
+            [hit] = search_claims(store, query).hits
+            assert (hit.key, hit.day, hit.last_day, hit.lat) == (65536, "2024-04-28", "2024-04-29", 35.5)
+        with store.looking() as connection:
+            kinds = connection.execute(select(tables.terms.c.kind)).scalars()
+            assert set(kinds) == {"party", "place"}

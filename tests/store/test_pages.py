@@ -22,9 +22,3 @@ def test_every_column_drawn_is_one():
     drawn = set(re.findall(r"\w+", re.sub(r"→ \w+", "", " ".join(lines))))
     assert len(drawn) > 50
     assert drawn <= columns
-
-
-def test_the_roles_are_those_of_the_table():
-    [row] = re.findall(r"^\| `mentions` \|.*", PAGE, re.MULTILINE)
-    told = re.findall(r"(?: as |, )((?:kind of )?[a-z]+) \((\d)\)", row)
-    assert {role.replace("kind of source", "source_kind"): int(number) for role, number in told} == tables.ROLES

@@ -8,8 +8,10 @@ from tests.store.made import NOON, capture, keep, read, read_all
 from rawi.errors import InputError
 from rawi.model.reading import Failure
 from rawi.store import tables
-from rawi.store.claim_rows import claim_key
+from rawi.store.claim_rows import claim_key, ready
 from rawi.store.history import history
+from rawi.store.query import Query
+from rawi.store.search import search_claims
 from rawi.store.words import words_of
 
 PAGE = "https://example.org/1"
@@ -42,26 +44,31 @@ def test_claims_are_found_by_their_columns_and_terms(store):
     keep(store, capture(PAGE, "ثم قصف القرية"))
     read_all(store)
     c = tables.claims.c
-    [found] = rows(
-        store, c.event, c.status, c.commitment, c.first_day, c.last_day, c.published, c.lat, c.lon, c.current
-    )
-    assert [str(value) for value in found] == [
-        "shell", "happened", "attributed", "2024-04-28", "2024-04-29", "2024-04-30", "35.5", "39.9", "True",
-    ]  # fmt: skip
-    m, t = tables.mentions.c, tables.terms.c
-    with store.looking() as connection:
-        joined = connection.execute(
-            select(m.role, t.kind, t.ident, t.name).join_from(tables.mentions, tables.terms, t.id == m.term_id)
-        )
-        terms = {tuple(row) for row in joined}
-    role = tables.ROLES
-    assert terms == {
-        (role["actor"], "party", "faction", "الفصيل"),
-        (role["actor"], "party", "", "قصف"),
-        (role["place"], "place", "p1", "الكسره"),
-        (role["source"], "party", "", "ثم"),
-        (role["source_kind"], "source_kind", "local_source", "local_source"),
+    [found] = rows(store, c.event, c.status, c.commitment, c.day, c.current)
+    assert [str(value) for value in found] == ["shell", "happened", "attributed", "2024-04-28", "True"]
+    t = tables.terms.c
+    assert set(rows(store, t.kind, t.ident, t.name)) == {
+        ("party", "faction", "الفصيل"),
+        ("party", "", "قصف"),
+        ("place", "p1", "الكسره"),
     }
+    for query in (
+        Query(actor="faction"), Query(actor="قصف"), Query(place="p1"), Query(event=("shell",)),
+        Query(source_kind=("local_source",)), Query(actor="faction", place="الكسرة", words="قصف"),
+    ):  # fmt: skip
+        assert [hit.key for hit in search_claims(store, query).hits] == [claim_key(1, 0)], query
+    for query in (Query(target="faction"), Query(event=("meet",)), Query(source_kind=("media",)), Query(place="قصف")):
+        assert search_claims(store, query).hits == [], query
+
+
+def test_a_reading_that_was_made_ready_elsewhere_is_added_alike(store):
+    keep(store, capture(PAGE, "ثم قصف القرية وقصف الجسر"), capture(f"{PAGE}2", "ثم قصف القرية وقصف الجسر"))
+    one, other = store.unread("1", 2)
+    store.add_readings([(one.version, read(one.article)), (other.version, ready(read(other.article)))], reader="1")
+    c = tables.claims.c
+    found = rows(store, c.id, c.claim_id, c.event, c.day)
+    assert [row[1:] for row in found[:2]] == [row[1:] for row in found[2:]]
+    assert [hit.key for hit in search_claims(store, Query(actor="faction")).hits] == [row[0] for row in found[::-1]]
 
 
 def test_the_same_reader_reads_an_article_once(store):

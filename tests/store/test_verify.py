@@ -90,7 +90,7 @@ CHANGES = {
     "decision 1: not as the log says": tampered(update(t.decisions).values(verdict="reject")),
     "decision 1: the log tells of it": tampered(delete(t.decisions)),
     "it has 1 claims, of which 0 can be found": tampered(
-        delete(t.decisions), delete(t.mentions), delete(t.claims).where(t.claims.c.id == claim_key(2, 0))
+        delete(t.decisions), delete(t.claims).where(t.claims.c.id == claim_key(2, 0))
     ),
 }
 

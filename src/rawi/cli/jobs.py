@@ -5,10 +5,10 @@ from __future__ import annotations
 import contextlib
 import signal
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from rawi.errors import RawiError
 from rawi.intake.files import InputFailure
@@ -27,6 +27,7 @@ AHEAD = 3
 
 Item = Article | InputFailure
 Result = Reading | Failure
+Made = TypeVar("Made")
 
 
 class Setup(NamedTuple):
@@ -49,7 +50,18 @@ def results(items: Iterable[Item], *, jobs: int, setup: Setup = PLAIN) -> Iterat
 
     Raises RawiError where the reader cannot be made, or where a reading process dies.
     """
-    return _here(items, setup) if jobs == 1 else _spread(items, jobs, setup)
+    return made_of(items, _as_it_is, jobs=jobs, setup=setup)
+
+
+def made_of(
+    items: Iterable[Item], then: Callable[[Result], Made], *, jobs: int, setup: Setup = PLAIN
+) -> Iterator[Made]:
+    """What ``then`` makes of each result of ``results``, in the process that read it. Raises what ``results`` does."""
+    return map(then, _here(items, setup)) if jobs == 1 else _spread(items, then, jobs, setup)
+
+
+def _as_it_is(result: Result) -> Result:
+    return result
 
 
 def attempt(reader: Reader, article: Article) -> Result:
@@ -90,8 +102,8 @@ def _own_reader(setup: Setup) -> Reader:
     return _readers[setup]
 
 
-def _chunk(items: list[Item], setup: Setup) -> list[Result]:
-    return list(_here(items, setup))
+def _chunk(items: list[Item], then: Callable[[Result], Made], setup: Setup) -> list[Made]:
+    return list(map(then, _here(items, setup)))
 
 
 def _deaf() -> None:
@@ -109,21 +121,21 @@ def _deaf_children() -> Iterator[None]:
         signal.signal(signal.SIGINT, before)
 
 
-def _spread(items: Iterable[Item], jobs: int, setup: Setup) -> Iterator[Result]:
+def _spread(items: Iterable[Item], then: Callable[[Result], Made], jobs: int, setup: Setup) -> Iterator[Made]:
     # Most runs read in one process and need none of this.
     from concurrent.futures import ProcessPoolExecutor
     from concurrent.futures.process import BrokenProcessPool
     from multiprocessing import get_context
 
     source = iter(items)
-    waiting: deque[Future[list[Result]]] = deque()
+    waiting: deque[Future[list[Made]]] = deque()
     # Spawned, not forked: the same on every system, and safe beside the thread that draws the progress.
     pool = ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=_deaf)
     try:
         while True:
             while len(waiting) < jobs * AHEAD and (chunk := list(islice(source, CHUNK))):
                 with _deaf_children():
-                    waiting.append(pool.submit(_chunk, chunk, setup))
+                    waiting.append(pool.submit(_chunk, chunk, then, setup))
             if not waiting:
                 return
             yield from waiting.popleft().result()

@@ -19,7 +19,8 @@ from rawi.errors import RawiError
 if TYPE_CHECKING:
     from rawi.cli.jobs import Setup
     from rawi.model.article import Article
-    from rawi.model.reading import Failure, Reading
+    from rawi.model.reading import Failure
+    from rawi.store.claim_rows import Ready
     from rawi.store.store import Store
 
 # Articles that a process takes at a time. The lease of all of them ends long after they are read.
@@ -55,13 +56,15 @@ def read_new(
 
 def reader_key(gazetteers: list[Path], weights: Path | None) -> str:
     """What the store calls this reader: its version and, with other places or weights, a hash of them."""
+    from rawi.reading.linear import weights_folder
     from rawi.reading.reader import READER_VERSION
 
     files = list(gazetteers)
     if weights is not None:
-        if not weights.is_dir():
+        folder = weights_folder(weights)
+        if not folder.is_dir():
             raise RawiError("this is no folder", subject=str(weights), advice="give what rawi train wrote")
-        files += sorted(path for path in weights.iterdir() if path.is_file())
+        files += sorted(path for path in folder.iterdir() if path.is_file())
     if not files:
         return READER_VERSION
     digest = hashlib.sha256()
@@ -80,7 +83,7 @@ class _Run:
         self._reader = reader
         self._limit = limit
         self._versions: deque[int] = deque()
-        self._read: list[tuple[int, Reading | Failure]] = []
+        self._read: list[tuple[int, Ready | Failure]] = []
         self._taken = 0
         self.articles = self.claims = self.known = self.failed = 0
         self.waiting = store.backlog(reader)
@@ -111,11 +114,12 @@ class _Run:
 
     def through(self, setup: Setup, jobs: int, show: Callable[[], None]) -> str:
         """Read everything; gives "complete" or "limit"."""
-        from rawi.cli.jobs import results
+        from rawi.cli.jobs import made_of
+        from rawi.store.claim_rows import ready
 
         written = time.monotonic()
         try:
-            for result in results(self._unread(_TAKEN * jobs), jobs=jobs, setup=setup):
+            for result in made_of(self._unread(_TAKEN * jobs), ready, jobs=jobs, setup=setup):
                 self._read.append((self._versions.popleft(), result))
                 if len(self._read) >= _WRITTEN or time.monotonic() - written > _SECONDS:
                     self._write()

@@ -13,15 +13,13 @@ from sqlalchemy import Connection, literal, or_, select, text
 
 from rawi.errors import InputError
 from rawi.model.vocabulary import Commitment, EventType, SourceKind, Status
-from rawi.store.claim_rows import MOST_CLAIMS, fold_name
+from rawi.store.claim_rows import MOST_CLAIMS, fold_name, word_for
 from rawi.store.packing import clean
-from rawi.store.query_words import Words, fts5, parse_words, tsquery
-from rawi.store.tables import CLAIM_TEXT, ROLES, terms
+from rawi.store.query_words import Sought, Words, fts5, parse_words, tsquery
+from rawi.store.tables import CLAIM_TEXT, terms
 
 # A name that fits more parties or places than this says too little.
 _MOST_NAMES = 20_000
-# Lists that are merged as they are read; more of them are sorted.
-_MERGED = 40
 _VOCABULARY = frozenset(word for kind in (EventType, Status, Commitment, SourceKind) for word in get_args(kind))
 _DAY = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
 
@@ -53,18 +51,17 @@ class Query(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Part(msgspec.Struct, frozen=True):
-    """One filter. holds: a condition on claim ``c``, or article version ``v``.
+    """One filter. holds: a condition on claim ``c``, or article version ``v``, whose id is from :c_low to :c_high, or
+    from :v_low to :v_high.
 
     ids: the query of what it holds of, as a column ``id``; empty where only ``holds`` can say.
     sorted: whether ``ids`` gives the latest first at no cost. dated: whether its index holds the days as well.
-    repeats: whether ``ids`` may give one several times.
     """
 
     holds: str
     ids: str = ""
     sorted: bool = False
     dated: bool = False
-    repeats: bool = False
 
 
 def day_of(words: str, *, last: bool) -> dt.date:
@@ -82,16 +79,11 @@ def day_of(words: str, *, last: bool) -> dt.date:
 
 def claim_parts(connection: Connection, query: Query) -> tuple[list[Part], dict[str, object]]:
     """The filters of a search for claims, and the values of their parameters."""
-    words = parse_words(query.words)
-    found, values = field_parts(connection, query)
-    found += words_parts(connection, words, CLAIM_TEXT, "claim", "c")
-    values |= words_values(connection, words)
-    if query.since or query.until or query.event:
-        holds = ["{}day >= :since"] * bool(query.since) + ["{}day <= :until"] * bool(query.until)
-        if query.event:
-            holds.append(f"{{}}event IN ({_quoted(query.event)})")
+    found, values = field_parts(connection, query, parse_words(query.words))
+    if query.since or query.until:
+        days = ["{}day >= :since"] * bool(query.since) + ["{}day <= :until"] * bool(query.until)
         current = "" if query.all_readings else " AND current"
-        condition = " AND ".join(holds)
+        condition = " AND ".join(days)
         of = condition.replace("{}", "")
         found.append(Part(condition.replace("{}", "c."), f"SELECT id FROM claims WHERE {of}{current}", dated=True))
         values |= {name: day.isoformat() for name, day in (("since", query.since), ("until", query.until)) if day}
@@ -100,50 +92,56 @@ def claim_parts(connection: Connection, query: Query) -> tuple[list[Part], dict[
     return found, values
 
 
-def field_parts(connection: Connection, query: Query) -> tuple[list[Part], dict[str, object]]:
-    """The filters that only claims have: who, whom, where, how sure, according to whom."""
-    found = []
+def field_parts(connection: Connection, query: Query, words: Words) -> tuple[list[Part], dict[str, object]]:
+    """The filters that only claims have: their words, what, who, whom, where, how sure, according to whom."""
+    wanted = list(words.all)
+    if query.event:
+        wanted.append(_any("event", _known(query.event)))
     if query.actor:
-        actors = _terms(connection, "party", query.actor, query.parties)
-        found.append(_mention_part(actors, [ROLES["actor"]]))
+        wanted.append(_any("actor", _terms(connection, "party", query.actor, query.parties)))
     if query.target:
-        targets = _terms(connection, "party", query.target, query.target_parties)
-        found.append(_mention_part(targets, [ROLES["target"]]))
+        wanted.append(_any("target", _terms(connection, "party", query.target, query.target_parties)))
     if query.place:
-        roles = [ROLES["place"], ROLES["origin"], ROLES["destination"]]
-        found.append(_mention_part(_terms(connection, "place", query.place, ()), roles))
+        wanted.append(_any("place", _terms(connection, "place", query.place, ())))
     if query.source_kind:
-        kinds = f"SELECT id FROM terms WHERE kind = 'source_kind' AND ident IN ({_quoted(query.source_kind)})"
-        found.append(_mention_part(list(connection.execute(text(kinds)).scalars()), [ROLES["source_kind"]]))
+        wanted.append(_any("kind", _known(query.source_kind)))
+    asked = Words(tuple(wanted), words.none)
+    found = words_parts(connection, asked, CLAIM_TEXT, "claim", "c")
     if query.status:
         found.append(Part(f"c.status IN ({_quoted(query.status)})"))
     if query.commitment:
         found.append(Part(f"c.commitment IN ({_quoted(query.commitment)})"))
     if not query.all_readings:
         found.append(Part("c.current"))
-    return found, {}
+    return found, words_values(connection, asked, CLAIM_TEXT)
+
+
+def _any(role: str, what: Iterable[int | str]) -> Sought:
+    """Any of these, as the index has them; without any, a word that no claim has."""
+    return Sought((tuple(word_for(role, one) for one in what) or (word_for(role, "none"),),))
 
 
 def words_parts(connection: Connection, words: Words, table: str, key: str, of: str) -> list[Part]:
     """The words as a filter. key: the column of PostgreSQL that is the rowid of SQLite; of: ``c`` or ``v``."""
+    if not words.all and not words.none:
+        return []
     if connection.dialect.name == "postgresql":
-        match = f"SELECT {key} AS id FROM {table} WHERE words @@ to_tsquery('simple', %s)"
+        ids = f"SELECT {key} AS id FROM {table} WHERE words @@ to_tsquery('simple', :{table})"
     else:
         key = "rowid"
-        match = f"SELECT rowid AS id FROM {table} WHERE {table} MATCH %s"
-    if words.all:
-        ids = match % ":words"
-        return [Part(f"EXISTS ({ids} AND {key} = {of}.id)", ids, sorted=True)]
-    return [Part(f"NOT EXISTS ({match % ':unwanted'} AND {key} = {of}.id)")] if words.none else []
+        ids = f"SELECT rowid AS id FROM {table} WHERE {table} MATCH :{table}"
+    within = f"({ids} AND {key} BETWEEN :{of}_low AND :{of}_high)"
+    return [Part(f"{of}.id IN {within}", ids, sorted=True)] if words.all else [Part(f"{of}.id NOT IN {within}")]
 
 
-def words_values(connection: Connection, words: Words) -> dict[str, object]:
+def words_values(connection: Connection, words: Words, table: str) -> dict[str, object]:
     """The parameters of ``words_parts``."""
     expression = tsquery if connection.dialect.name == "postgresql" else fts5
     if words.all:
-        return {"words": expression(words)}
+        return {table: expression(words)}
     # Any of them is unwanted.
-    return {"unwanted": (" | " if expression is tsquery else " OR ").join(expression(Words((w,))) for w in words.none)}
+    unwanted = (" | " if expression is tsquery else " OR ").join(expression(Words((w,))) for w in words.none)
+    return {table: unwanted} if words.none else {}
 
 
 def outlet_names(connection: Connection, outlet: str) -> list[str]:
@@ -168,18 +166,6 @@ def _outlet_part(connection: Connection, outlet: str, values: dict[str, object])
     join = f"FROM versions v JOIN readings r ON r.version_id = v.id{{}} WHERE {names}"
     claims = f" JOIN claims o ON o.id BETWEEN r.id << 16 AND (r.id << 16) + {MOST_CLAIMS - 1}"
     return Part(f"EXISTS (SELECT 1 {join.format('')} AND r.id = c.id >> 16)", f"SELECT o.id {join.format(claims)}")
-
-
-def _mention_part(numbers: list[int], roles: list[int]) -> Part:
-    if not numbers:
-        return Part("1 = 0", "SELECT 0 AS id WHERE 1 = 0", sorted=True)
-    among = f"term_id IN ({_listed(numbers)}) AND role IN ({_listed(roles)})"
-    holds = f"EXISTS (SELECT 1 FROM mentions WHERE {among} AND claim = c.id)"
-    one = "SELECT claim AS id FROM mentions WHERE term_id = {} AND role = {}"
-    lists = [one.format(term, role) for term in numbers for role in roles]
-    if len(lists) <= _MERGED:
-        return Part(holds, " UNION ALL ".join(lists), sorted=True, repeats=len(lists) > 1)
-    return Part(holds, f"SELECT claim AS id FROM mentions WHERE {among}", repeats=True)
 
 
 def _terms(connection: Connection, kind: str, name: str, parties: Iterable[str]) -> list[int]:
@@ -207,13 +193,14 @@ def _terms(connection: Connection, kind: str, name: str, parties: Iterable[str])
     return found
 
 
-def _listed(numbers: Iterable[int]) -> str:
-    return ", ".join(map(str, numbers))
-
-
-def _quoted(words: Iterable[str]) -> str:
-    """Words of a closed list, as SQL."""
+def _known(words: tuple[str, ...]) -> tuple[str, ...]:
+    """Words of a closed list. Raises InputError for others."""
     for word in words:
         if word not in _VOCABULARY:
             raise InputError("this is no word of the vocabulary", subject=repr(word))
-    return ", ".join(f"'{word}'" for word in words)
+    return words
+
+
+def _quoted(words: tuple[str, ...]) -> str:
+    """Words of a closed list, as SQL."""
+    return ", ".join(f"'{word}'" for word in _known(words))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from operator import attrgetter
+from operator import attrgetter, itemgetter
 
 import msgspec
 from sqlalchemy import Connection, bindparam, func, select, update
@@ -14,35 +14,23 @@ from rawi.model.claim import Claim
 from rawi.model.reading import Failure, Reading
 from rawi.store import sources, work
 from rawi.store.bulk import Row, count_days, insert_rows, reserve
-from rawi.store.claim_rows import (
-    CLAIM_COLUMNS,
-    MOST_CLAIMS,
-    Named,
-    Term,
-    Terms,
-    best_place,
-    claim_key,
-    claim_row,
-    named,
-    place_term,
-)
+from rawi.store.claim_rows import CLAIM_COLUMNS, MOST_CLAIMS, Ready, Term, Terms, claim_key, indexed_words, ready
 from rawi.store.engine import Database
 from rawi.store.linking import link_edited_text, link_same_text
-from rawi.store.packing import moment, pack_reading, unpack_article, unpack_reading
-from rawi.store.tables import captures, claims, failures, mentions, pages, readings, versions
-from rawi.store.words import claim_words, index_claims
+from rawi.store.packing import moment, unpack_article, unpack_reading
+from rawi.store.tables import captures, claims, failures, pages, readings, versions
+from rawi.store.words import index_claims
 
 # Articles and claims that are written as one: enough that committing costs little.
-_BATCH_ARTICLES = 256
-_BATCH_CLAIMS = 4000
+_BATCH_ARTICLES = 2048
+_BATCH_CLAIMS = 20_000
 _CHUNK = 500
 
 _READING_COLUMNS = ("id", "version_id", "reader", "read_at", "previous_id", "current", "claims", "body")
 
-_DAY = CLAIM_COLUMNS.index("day")
-
 # The number of the version that was read, and what came of it.
-Result = tuple[int, Reading | Failure]
+Result = tuple[int, Reading | Ready | Failure]
+_Prepared = tuple[int, Ready | Failure]
 
 
 class Added(msgspec.Struct, kw_only=True):
@@ -69,12 +57,12 @@ def add(
 ) -> Added:
     """Add readings and failures of one reader; each batch is written as a whole."""
     added = Added()
-    batch: list[Result] = []
+    batch: list[_Prepared] = []
     size = 0
     for version, found in results:
-        result = _bounded(found)
+        result = found if isinstance(found, Ready) else ready(found)
         batch.append((version, result))
-        size += len(result.claims) if isinstance(result, Reading) else 0
+        size += len(result.claims) if isinstance(result, Ready) else 0
         if len(batch) >= _BATCH_ARTICLES or size >= _BATCH_CLAIMS:
             _add_batch(database, clock(), terms, reader, batch, added)
             batch, size = [], 0
@@ -83,30 +71,20 @@ def add(
     return added
 
 
-def _bounded(result: Reading | Failure) -> Reading | Failure:
-    if isinstance(result, Reading) and len(result.claims) > MOST_CLAIMS:
-        reason = f"it has {len(result.claims):,} claims; at most {MOST_CLAIMS:,} are kept of one article"
-        return Failure(article=result.article.id, reason=reason, advice="split the article")
-    return result
-
-
 def _add_batch(
-    database: Database, now: dt.datetime, terms: Terms, reader: str, batch: list[Result], added: Added
+    database: Database, now: dt.datetime, terms: Terms, reader: str, batch: list[_Prepared], added: Added
 ) -> None:
-    told = {version: result for version, result in batch if isinstance(result, Reading)}
-    named_by = {version: [named(claim) for claim in reading.claims] for version, reading in told.items()}
-    wanted: set[Term] = {term for lists in named_by.values() for found in lists for _, term in found}
-    numbers = terms.numbers(wanted)
-    bodies = {version: pack_reading(reading) for version, reading in told.items()}
+    told = [result for _, result in batch if isinstance(result, Ready)]
+    numbers = terms.numbers({term for reading in told for claim in reading.claims for term in claim.terms})
     with database.writing() as connection:
         writer = _Writer(connection, now, reader, numbers)
         ids = sorted({version for version, _ in batch})
         writer.look_up(ids)
-        for version, result in sorted(batch, key=lambda pair: pair[0]):
+        for version, result in sorted(batch, key=itemgetter(0)):
             if isinstance(result, Failure):
                 writer.failure(version, result)
                 added.failed += 1
-            elif writer.reading(version, result, bodies[version], named_by[version]):
+            elif writer.reading(version, result):
                 added.articles += 1
                 added.claims += len(result.claims)
             else:
@@ -132,7 +110,6 @@ class _Writer:
         self._ids: Iterator[int] = iter(())
         self._readings: list[Row] = []
         self._claims: list[Row] = []
-        self._mentions: list[Row] = []
         self._words: list[tuple[int, str]] = []
         self.days: Counter[tuple[str, str]] = Counter()
         unsolved = select(failures.c.id).where(failures.c.stage == "read", failures.c.solved_at.is_(None)).limit(1)
@@ -166,7 +143,7 @@ class _Writer:
         source, locator = self._capture_of(version)
         sources.fail(self._connection, source, locator, "read", failure.reason, failure.advice, self._now)
 
-    def reading(self, version: int, reading: Reading, body: bytes, found: list[list[Named]]) -> bool:
+    def reading(self, version: int, reading: Ready) -> bool:
         """Add a reading; False where this reader's is there already."""
         others = self._earlier.setdefault(self._page_of[version], [])
         if any(other.version == version and other.reader == self._reader for other in others):
@@ -175,24 +152,19 @@ class _Writer:
         current = all(other.version <= version for other in others)
         new = next(self._ids)
         previous = before.id if before else None
-        self._readings.append(
-            (new, version, self._reader, moment(self._now), previous, current, len(reading.claims), body)
-        )
-        links: list[int | None] = [None] * len(reading.claims)
-        if before is not None:
-            links = self._links(before, version, reading.article.text, reading.claims)
+        count = len(reading.claims)
+        self._readings.append((new, version, self._reader, moment(self._now), previous, current, count, reading.body))
+        links: list[int | None] = [None] * count if before is None else self._links(before, version, reading)
         published = self._published[version]
-        numbers, day = self._numbers, published[:10] if published else None
-        for number, claim in enumerate(reading.claims):
-            key = claim_key(new, number)
-            where = best_place(claim)
-            place = numbers[place_term(where)] if where is not None else None
-            row = claim_row(key, claim, day, links[number], current, where, place)
-            self._claims.append(row)
+        day_of_article = published[:10] if published and len(published) >= len("2024-01-31") else None
+        key, number_of = claim_key(new, 0), self._numbers.__getitem__
+        for claim, link in zip(reading.claims, links, strict=True):
+            day = claim.day or day_of_article
+            self._claims.append((key, claim.claim_id, link, current, claim.event, claim.status, claim.commitment, day))
+            self._words.append((key, indexed_words(claim, number_of)))
             if current:
-                self.days[claim.event, str(row[_DAY] or "")] += 1
-            self._mentions += {(numbers[term], role, key) for role, term in found[number]}
-            self._words.append((key, claim_words(claim)))
+                self.days[claim.event, day or ""] += 1
+            key += 1
         if current:
             self._outdate([other for other in others if other.current])
         mine = _Earlier(new, version, self._reader, previous, current)
@@ -208,9 +180,8 @@ class _Writer:
         """Write what was gathered."""
         insert_rows(self._connection, readings.name, _READING_COLUMNS, self._readings)
         insert_rows(self._connection, claims.name, CLAIM_COLUMNS, self._claims)
-        insert_rows(self._connection, mentions.name, ("term_id", "role", "claim"), self._mentions)
         index_claims(self._connection, self._words)
-        self._readings, self._claims, self._mentions, self._words = [], [], [], []
+        self._readings, self._claims, self._words = [], [], []
 
     def _capture_of(self, version: int) -> tuple[int, str]:
         row = self._connection.execute(
@@ -220,19 +191,23 @@ class _Writer:
         ).one()
         return row.source_id, row.locator
 
-    def _links(self, before: _Earlier, version: int, text: str, new: tuple[Claim, ...]) -> list[int | None]:
+    def _links(self, before: _Earlier, version: int, reading: Ready) -> list[int | None]:
         """For each new claim the key of the old one."""
         self.finish()
-        old = unpack_reading(
-            self._connection.execute(select(readings.c.body).where(readings.c.id == before.id)).scalar_one()
-        ).claims
+        old, new = self._claims_of(before.id), unpack_reading(reading.body).claims
         if before.version == version:
             found = link_same_text(old, new)
         else:
-            article = select(versions.c.article).where(versions.c.id == before.version)
-            old_text = unpack_article(self._connection.execute(article).scalar_one()).text
-            found = link_edited_text(old_text, old, text, new)
+            found = link_edited_text(self._text_of(before.version), old, self._text_of(version), new)
         return [None if number is None else claim_key(before.id, number) for number in found]
+
+    def _claims_of(self, reading: int) -> tuple[Claim, ...]:
+        body = select(readings.c.body).where(readings.c.id == reading)
+        return unpack_reading(self._connection.execute(body).scalar_one()).claims
+
+    def _text_of(self, version: int) -> str:
+        article = select(versions.c.article).where(versions.c.id == version)
+        return unpack_article(self._connection.execute(article).scalar_one()).text
 
     def _outdate(self, others: list[_Earlier]) -> None:
         """These readings, and their claims, are no longer the newest of their page."""
@@ -248,18 +223,13 @@ class _Writer:
                 self.days[row.event, row.day.isoformat() if row.day else ""] -= row.claims
             self._connection.execute(update(claims).where(theirs).values(current=False))
 
-    def _link_later(self, others: list[_Earlier], mine: _Earlier, reading: Reading) -> None:
+    def _link_later(self, others: list[_Earlier], mine: _Earlier, reading: Ready) -> None:
         """Versions are read in any order where several workers read: link the reading after this one to it."""
         later = min((other.version for other in others if other.version > mine.version), default=None)
         for other in sorted((o for o in others if o.version == later), key=attrgetter("id"))[:1]:
             self.finish()
-            row = self._connection.execute(
-                select(readings.c.body, versions.c.article)
-                .join_from(readings, versions)
-                .where(readings.c.id == other.id)
-            ).one()
-            text, theirs = unpack_article(row.article).text, unpack_reading(row.body).claims
-            links = link_edited_text(reading.article.text, reading.claims, text, theirs)
+            old, new = unpack_reading(reading.body).claims, self._claims_of(other.id)
+            links = link_edited_text(self._text_of(mine.version), old, self._text_of(other.version), new)
             changed = [
                 {"key": claim_key(other.id, number), "old": None if link is None else claim_key(mine.id, link)}
                 for number, link in enumerate(links)

@@ -10,8 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 import msgspec
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, func, select, text
 
+from rawi.store.claim_rows import MOST_CLAIMS, claim_key
 from rawi.store.query import (
     Part,
     Query,
@@ -24,7 +25,7 @@ from rawi.store.query import (
 from rawi.store.query_words import Words, parse_words
 from rawi.store.search_hits import ArticleHit, ClaimHit, article_hits, claim_hits
 from rawi.store.store import Store
-from rawi.store.tables import FULL_TEXT
+from rawi.store.tables import FULL_TEXT, readings
 
 # Up to so many, a filter is rare: the others are held against its claims in some milliseconds.
 _RARE = 4000
@@ -33,6 +34,8 @@ _SORTED = 20_000
 _FIRST_CHUNK, _LARGEST_CHUNK = 200, 4000
 
 Values = dict[str, object]
+# Bounds of the ids of claims and versions, see ``Part``.
+EVERY_ID: Values = {"c_low": 0, "v_low": 0, "c_high": (1 << 63) - 1, "v_high": (1 << 63) - 1}
 
 
 class Page(msgspec.Struct, frozen=True):
@@ -81,13 +84,21 @@ def _candidates(
     connection: Connection, parts: list[Part], values: Values, everything: str
 ) -> tuple[Part | None, Iterator[Sequence[int]]]:
     """The part that says what to look at, and the ids of that, falling and in chunks. None: it is everything."""
-    part, count = rarest(connection, parts, values)
-    if count >= _SORTED and not (part and part.sorted):
-        # What comes in order needs no sorting; among so many a page is soon full.
-        part = next((part for part in parts if part.sorted), None)
+    part = only(parts)
+    if part is None:
+        part, count = rarest(connection, parts, values)
+        if count >= _SORTED and not (part and part.sorted):
+            # What comes in order needs no sorting; among so many a page is soon full.
+            part = next((part for part in parts if part.sorted), None)
     if part is not None and not part.sorted:
         return part, _sorted(connection, part, values)
     return part, _streamed(connection, f"{part.ids if part else everything} ORDER BY 1 DESC", values)
+
+
+def only(parts: list[Part]) -> Part | None:
+    """The one part that can say what to look at, in order: nothing needs to be counted to choose it."""
+    some = [part for part in parts if part.ids]
+    return some[0] if len(some) == 1 and some[0].sorted else None
 
 
 def rarest(connection: Connection, parts: list[Part], values: Values) -> tuple[Part | None, int]:
@@ -143,7 +154,10 @@ def _held(
         # Numbers in the text: thousands of parameters would cost more than the query. CROSS JOIN tells SQLite to begin
         # with them, where it could take a condition to be rarer.
         among = f"WITH s (id) AS (VALUES ({'), ('.join(map(str, chunk))})) SELECT {of}.id FROM s CROSS JOIN {table}"
-        good = set(connection.execute(text(f"{among} WHERE {of}.id = s.id{holds}"), values).scalars())
+        within = EVERY_ID | values | {f"{of}_low": min(chunk), f"{of}_high": max(chunk)}
+        if of == "v":
+            within |= _bounds_of_claims(connection, min(chunk), max(chunk))
+        good = set(connection.execute(text(f"{among} WHERE {of}.id = s.id{holds}"), within).scalars())
         for key in chunk:
             if key in good and key != last:
                 yield key
@@ -152,7 +166,7 @@ def _held(
 
 def _article_parts(connection: Connection, query: Query, words: Words) -> tuple[list[Part], Values]:
     """The filters that articles themselves have."""
-    values = words_values(connection, words) if words.all or words.none else {}
+    values = words_values(connection, words, FULL_TEXT)
     found = words_parts(connection, words, FULL_TEXT, "version_id", "v")
     if query.since or query.until:
         # Moments sort as text, and a day before all its times; a year or a month alone is no day.
@@ -173,19 +187,25 @@ def _article_parts(connection: Connection, query: Query, words: Words) -> tuple[
 
 def _articles(connection: Connection, parts: list[Part], values: Values, query: Query) -> Iterator[int]:
     """Ids of versions, falling."""
-    fields, told = field_parts(connection, query)
-    if query.event:
-        only = Query(event=query.event, all_readings=query.all_readings)
-        fields += [part for part in claim_parts(connection, only)[0] if part.ids]
+    fields, told = field_parts(connection, query, Words())
+    values = values | told
     if len(fields) > (not query.all_readings):
         conditions = " AND ".join(part.holds for part in fields)
-        part, count = rarest(connection, fields, told)
         read = "FROM readings r JOIN claims c ON c.id BETWEEN r.id << 16 AND (r.id << 16) + 65535"
         holds = f"EXISTS (SELECT 1 {read} WHERE r.version_id = v.id AND {conditions})"
+        part, count = rarest(connection, fields, values)
         ids = ""
         if part is not None and count < _RARE:
             among = f"FROM ({part.ids}) s JOIN claims c ON c.id = s.id JOIN readings r ON r.id = c.id >> 16"
-            ids = f"SELECT DISTINCT r.version_id AS id {among} WHERE {conditions}"
+            others = "".join(f" AND {other.holds}" for other in fields if other is not part)
+            ids = f"SELECT DISTINCT r.version_id AS id {among} WHERE 1 = 1{others}"
         parts = [*parts, Part(holds, ids)]
     first, candidates = _candidates(connection, parts, values, "SELECT id FROM versions")
     yield from _held(connection, candidates, "versions v", "v", [p.holds for p in parts if p is not first], values)
+
+
+def _bounds_of_claims(connection: Connection, first: int, last: int) -> Values:
+    """Between which ids the claims of these versions lie."""
+    within = select(func.min(readings.c.id), func.max(readings.c.id)).where(readings.c.version_id.between(first, last))
+    low, high = connection.execute(within).one()
+    return {} if low is None else {"c_low": claim_key(low, 0), "c_high": claim_key(high, MOST_CLAIMS - 1)}

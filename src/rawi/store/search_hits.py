@@ -11,7 +11,7 @@ from sqlalchemy import Connection, func, select
 from rawi.model.article import Article
 from rawi.model.claim import ActorMention, Claim
 from rawi.model.place import PlaceMention
-from rawi.store.claim_rows import split_key
+from rawi.store.claim_rows import best_place, split_key
 from rawi.store.packing import unpack_article
 from rawi.store.query_words import Words
 from rawi.store.search_snippets import Snippet, article_snippet, claim_snippet
@@ -106,9 +106,11 @@ def claim_hits(connection: Connection, keys: Sequence[int], words: Words) -> lis
 
 
 def _claim_hit(row: object, claim: Claim, article: Article, version: int, reader: str, snippet: Snippet) -> ClaimHit:
-    key, current, day, first, last, lat, lon = (
-        getattr(row, name) for name in ("id", "current", "day", "first_day", "last_day", "lat", "lon")
-    )
+    key, current, day = (getattr(row, name) for name in ("id", "current", "day"))
+    spans = [mention.interval for mention in claim.times if mention.interval is not None]
+    first = min((span.first for span in spans), default=None)
+    last = max((span.last for span in spans), default=None)
+    where = best_place(claim)
     return ClaimHit(
         key=key,
         claim=claim.id,
@@ -126,8 +128,8 @@ def _claim_hit(row: object, claim: Claim, article: Article, version: int, reader
         places=_places(claim.places),
         origins=_places(claim.origins),
         destinations=_places(claim.destinations),
-        lat=lat,
-        lon=lon,
+        lat=where.lat if where else None,
+        lon=where.lon if where else None,
         quantities=tuple(quantity.quote.text for quantity in claim.quantities),
         sources=tuple(link.quote.text for link in claim.sources),
         source_kinds=tuple(link.kind for link in claim.sources),

@@ -14,7 +14,7 @@ from rawi.model.claim import Claim
 from rawi.model.reading import Failure, Reading
 from rawi.store import captures, decisions, readings, sources, work
 from rawi.store.capture_writer import Kept
-from rawi.store.claim_rows import Terms
+from rawi.store.claim_rows import Ready, Terms
 from rawi.store.decisions import Decision, Verdict
 from rawi.store.engine import Database
 from rawi.store.lookup import load_article, load_claims, load_reading
@@ -135,8 +135,10 @@ class Store:
         """Add one reading, or the reason why there is none."""
         return self.add_readings([(version, result)], reader=reader)
 
-    def add_readings(self, results: Iterable[tuple[int, Reading | Failure]], *, reader: str) -> Added:
+    def add_readings(self, results: Iterable[tuple[int, Reading | Ready | Failure]], *, reader: str) -> Added:
         """Add readings of one reader, many at a time; each goes with the ``version`` that ``unread`` gave.
+
+        Readings that are ready (see ``rawi.store.claim_rows.ready``) cost the writer a third of what others do.
 
         What this reader has read already is left as it is. Old claims stay, and the new ones point at them.
         """

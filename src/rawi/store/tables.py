@@ -19,7 +19,6 @@ from sqlalchemy import (
     Integer,
     LargeBinary,
     MetaData,
-    SmallInteger,
     Table,
     Text,
     UniqueConstraint,
@@ -27,7 +26,7 @@ from sqlalchemy import (
 )
 
 # The newest migration; a store at another one is refused with what to do.
-REVISION = "0002"
+REVISION = "0003"
 
 metadata = MetaData(
     naming_convention={
@@ -145,37 +144,22 @@ claims = Table(
     Column("event", Text, nullable=False),
     Column("status", Text, nullable=False),
     Column("commitment", Text, nullable=False),
-    Column("first_day", Date),
-    Column("last_day", Date),
-    Column("published", Text),  # of the article, ISO 8601 without the time of day
-    Column("day", Date),  # what is searched by: first_day, or where that is not known the day of publication
-    Column("place", BigInteger),  # term of the best place
-    Column("lat", Float),
-    Column("lon", Float),
+    Column("day", Date),  # the first day of the event, or where that is not known the day of publication
     Index("ix_claims_claim_id", "claim_id"),
     Index("ix_claims_day_current", "day", "current"),
-    Index("ix_claims_event_day_current", "event", "day", "current"),
     Index("ix_claims_previous_id", "previous_id", **_where("previous_id IS NOT NULL")),
 )  # fmt: skip
 
-# Everything claims name, once: a party, a place, a kind of source. ident is "" where only the words are known.
+# The parties and places that claims name, each once. ident is "" where only the words are known. Which claims name them
+# stands in the index of words (see ``rawi.store.claim_rows``).
 terms = Table(
     "terms", metadata,
     Column("id", _ID, primary_key=True),
-    Column("kind", Text, nullable=False),  # "party", "place" or "source_kind"
+    Column("kind", Text, nullable=False),  # "party" or "place"
     Column("ident", Text, nullable=False),
     Column("name", Text, nullable=False),  # folded, at most 200 characters
     UniqueConstraint("kind", "ident", "name"),
     Index("ix_terms_name", "name"),
-)  # fmt: skip
-
-# Which claim names what, in which role (see ROLES). Found from the term; what a claim names stands in the claim itself.
-mentions = Table(
-    "mentions", metadata,
-    Column("term_id", BigInteger, primary_key=True, autoincrement=False),
-    Column("role", SmallInteger, primary_key=True, autoincrement=False),
-    Column("claim", BigInteger, primary_key=True, autoincrement=False),
-    sqlite_with_rowid=False,
 )  # fmt: skip
 
 # How many current claims there are of a type on a day, counted as they are added: a timeline of everything would
@@ -187,8 +171,6 @@ claim_days = Table(
     Column("claims", Integer, nullable=False),
     sqlite_with_rowid=False,
 )  # fmt: skip
-
-ROLES = {"actor": 1, "target": 2, "source": 3, "source_kind": 4, "place": 5, "origin": 6, "destination": 7}
 
 failures = Table(
     "failures", metadata,
@@ -233,5 +215,5 @@ custody = Table(
 # The folded words of each version. On SQLite an FTS5 table of the same name without content of its own, whose rowid is
 # the version; on PostgreSQL a column of type tsvector ('simple').
 FULL_TEXT = "version_words"
-# The folded words of each claim in the same way, by the id of the claim.
+# The folded words of each claim in the same way, by the id of the claim; behind them words for what it names.
 CLAIM_TEXT = "claim_words"

@@ -10,7 +10,7 @@ import msgspec
 from sqlalchemy import Executable, Select, select, text
 
 from rawi.store.query import Part, Query, claim_parts
-from rawi.store.search import rarest
+from rawi.store.search import EVERY_ID, only, rarest
 from rawi.store.store import Store
 from rawi.store.tables import claim_days
 
@@ -41,8 +41,8 @@ def timeline(store: Store, query: Query, grain: Grain) -> Timeline:
         if query == Query(event=query.event, since=query.since, until=query.until):
             statement: Executable = _kept_counts(query)
         else:
-            statement = text(_counting(parts, rarest(connection, parts, values)[0]))
-        counted = connection.execute(statement, values).all()
+            statement = text(_counting(parts, only(parts) or rarest(connection, parts, values)[0]))
+        counted = connection.execute(statement, values | EVERY_ID).all()
     counts: Counter[int] = Counter()
     undated = 0
     for row in counted:
@@ -75,8 +75,7 @@ def _counting(parts: list[Part], first: Part | None) -> str:
         return f"SELECT c.day, count(*) FROM claims c{where} GROUP BY c.day"
     # CROSS JOIN tells SQLite where to begin.
     where = f"{where} AND c.id = s.id" if where else " WHERE c.id = s.id"
-    among = f"SELECT DISTINCT id FROM ({first.ids}) s" if first.repeats else first.ids
-    return f"SELECT c.day, count(*) FROM ({among}) s CROSS JOIN claims c{where} GROUP BY c.day"
+    return f"SELECT c.day, count(*) FROM ({first.ids}) s CROSS JOIN claims c{where} GROUP BY c.day"
 
 
 def _start(day: dt.date, grain: Grain) -> int:

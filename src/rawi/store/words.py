@@ -5,12 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import lru_cache
-from operator import attrgetter
 
 from sqlalchemy import Connection
 
 from rawi.model.article import Article
-from rawi.model.claim import Claim
 from rawi.store.tables import CLAIM_TEXT, FULL_TEXT
 from rawi.text.folding import fold_word
 
@@ -29,8 +27,7 @@ _INSERT_CLAIM = {
 }
 # Stands between words of a claim that are not neighbours in the article: no phrase goes across. A lengthening stroke is
 # a letter to both databases, and folding leaves none in a query.
-_GAP = "\u0640"
-_start = attrgetter("start")
+GAP = "\u0640"
 
 
 def words_of(text: str) -> list[str]:
@@ -58,39 +55,12 @@ def _words(article: Article) -> list[str]:
 
 
 def index_claims(connection: Connection, rows: list[tuple[int, str]]) -> None:
-    """Put claims into the index: the id of each, and what ``claim_words`` gives."""
+    """Put claims into the index: the id of each, and its words as ``indexed_words`` gives them."""
     if rows:
         connection.exec_driver_sql(_INSERT_CLAIM[connection.dialect.name], rows)
 
 
-def claim_words(claim: Claim) -> str:
-    """What a claim is found by: the words of its fields in the order of the article, then the neutral names."""
-    found = [claim.trigger]
-    names: list[str] = []
-    for actor in (*claim.actors, *claim.targets):
-        found.append(actor.quote)
-        if actor.name and actor.name != actor.quote.text:
-            names.append(actor.name)
-    for place in (*claim.places, *claim.origins, *claim.destinations):
-        found.append(place.quote)
-        if place.candidates and place.candidates[0].name != place.quote.text:
-            names.append(place.candidates[0].name)
-    found += [time.quote for time in claim.times]
-    found += [quantity.quote for quantity in claim.quantities]
-    found += [link.quote for link in claim.sources]
-    parts: list[str] = []
-    end = -2
-    for quote in sorted(found, key=_start):
-        if quote.end > end:
-            if quote.start != end + 1 and quote.start != end:
-                parts.append(_GAP)
-            parts.append(_folded(quote.text))
-            end = quote.end
-    for name in names:
-        parts += (_GAP, _folded(name))
-    return " ".join(parts)
-
-
 @lru_cache(maxsize=65536)
-def _folded(text: str) -> str:
+def folded_words(text: str) -> str:
+    """The words of a phrase, as the index has them."""
     return " ".join(words_of(text))
