@@ -40,6 +40,8 @@ _SOURCES = (
 def readings(claims: int, *, seed: int = 7, first: int = 0, prefix: str = "") -> Iterator[Reading]:
     """About ``claims`` claims (never fewer), two to an article, by day.
 
+    A day always tells the same events; with another prefix other articles of other outlets tell them.
+
     first: the day of the first ones, counted from 0; prefix: begins the names of the articles.
     """
     random_ = random.Random(f"{seed}-{first}-{prefix}")
@@ -48,8 +50,9 @@ def readings(claims: int, *, seed: int = 7, first: int = 0, prefix: str = "") ->
     day = first
     while made < claims:
         told: list[tuple[str, Claim, int]] = []
+        of_day = random.Random(f"{seed}-{day}")
         while len(told) < CLAIMS_A_DAY:
-            told += _event(random_, places, _FIRST_DAY + dt.timedelta(days=day))
+            told += _event(of_day, places, _FIRST_DAY + dt.timedelta(days=day))
         random_.shuffle(told)
         for pair in zip(told[::2], told[1::2], strict=False):
             yield _article(
@@ -60,6 +63,11 @@ def readings(claims: int, *, seed: int = 7, first: int = 0, prefix: str = "") ->
             if made >= claims:
                 return
         day += 1
+
+
+def day_of(reading: Reading) -> int:
+    """The day that a made-up reading tells of, counted from 0."""
+    return (dt.date.fromisoformat(reading.article.published or "") - _FIRST_DAY).days - 1
 
 
 def _places(random_: random.Random) -> list[PlaceCandidate]:

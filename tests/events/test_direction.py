@@ -125,3 +125,22 @@ def test_rare_details_of_both_are_listed_where_they_stand():
         assert item.a is not None
         assert item.b is not None
         assert f"{STORY} {more}"[slice(*item.a)] == f"{more} {STORY}"[slice(*item.b)] == item.detail
+
+
+@pytest.mark.parametrize(
+    ("outlet", "opening", "direction"),
+    [
+        ("وكالة سنديان للأنباء", "نقلاً عن وكالة سنديان للأنباء: ", "b→a"),
+        ("وكالة سنديان للأنباء", "وبحسب وكالة سنديان، ", "b→a"),
+        ("Sindyan News", "ونقلت Sindyan News: ", "b→a"),
+        ("وكالة سنديان للأنباء", "تقع وكالة سنديان قرب النهر. ", "undetermined"),
+        ("وكالة سنديان للأنباء", "نقلاً عن وكالة صنوبر للأنباء: ", "undetermined"),
+        ("غد", "بحسب غد ", "undetermined"),
+    ],
+)
+def test_an_outlet_of_no_list_is_known_by_the_name_its_article_carries(outlet, opening, direction):
+    pair = _pair(a=opening + STORY, b=STORY, a_by="صحيفة الصنوبر", b_by=outlet)
+    assert pair.direction == direction
+    for item in pair.evidence:
+        if item.kind == "names_outlet":
+            assert (opening + STORY)[slice(*item.a)] in outlet

@@ -19,6 +19,8 @@ _HEAD = 10  # words at the beginning of an article in which a dateline stands
 _TAIL = 6  # words at its end in which the mark of an agency stands
 _REACH = 3  # words between a reporting word and the outlet that it reports
 _LONGEST = 6  # words of the name of an outlet
+_SHORTEST = 5  # letters of a name: a shorter one is as well a word of the language
+_GENERIC = frozenset("للانباء الاخباريه الاخباري الاعلاميه الالكترونيه نت برس اونلاين عربي".split())
 _DOMAIN_ENDS = frozenset({"com", "net", "org", "co", "gov", "info", "edu"})
 
 
@@ -101,6 +103,29 @@ def named_outlets(body: Body) -> tuple[Named, ...]:
             how = _how(text, words, i, done, first, last)
             found.append(Named(known, how, body.folded.source_span(first, last)))
             break
+    return tuple(found)
+
+
+def named_as(body: Body, name: str) -> tuple[Named, ...]:
+    """Where an article names an outlet that is known by this name alone, with or without a general word at its end."""
+    wanted = _WORD.findall(fold_word(name).lower())[:_LONGEST]
+    bare = wanted
+    while len(bare) > 2 and bare[-1] in _GENERIC:
+        bare = bare[:-1]
+    if len("".join(bare)) < _SHORTEST:
+        return ()
+    text = body.folded.text
+    matches = list(_WORD.finditer(text))
+    words = [match[0].lower() for match in matches]
+    found: list[Named] = []
+    for i, word in enumerate(words):
+        if bare[0] not in {word, word[1:] if word[0] in "ولب" else ""} or words[i + 1 : i + len(bare)] != bare[1:]:
+            continue
+        end = i + (len(wanted) if words[i + len(bare) : i + len(wanted)] == wanted[len(bare) :] else len(bare))
+        first, last = matches[i].start(), matches[end - 1].end()
+        how = _how(text, words, i, end, first, last)
+        known = Outlet(name.strip().lower(), name, None, None, agency=False)
+        found.append(Named(known, how, body.folded.source_span(first, last)))
     return tuple(found)
 
 

@@ -17,7 +17,7 @@ from typing import NamedTuple
 import msgspec
 
 from rawi.events.copies_details import shared_details
-from rawi.events.copies_outlets import Named, named_outlets, outlet_of, publisher, reports
+from rawi.events.copies_outlets import Named, named_as, named_outlets, outlet_of, publisher, reports
 from rawi.events.shingles import Body
 from rawi.model.copy import CopyPair, Direction, Evidence, Passage
 
@@ -51,7 +51,10 @@ def _named(a: Body, b: Body) -> Iterator[Evidence]:
     sources: list[dict[str, Named]] = []
     for body, other in ((a, b), (b, a)):
         own, theirs = publisher(body.article), publisher(other.article)
-        named = [item for item in named_outlets(body) if item.how != "mention" and item.outlet.id != own]
+        known = named_outlets(body)
+        if outlet_of(other.article) is None and other.article.outlet:
+            known += named_as(body, other.article.outlet)
+        named = [item for item in known if item.how != "mention" and item.outlet.id != own]
         sources.append({item.outlet.id: item for item in reversed(named)})
         for item in named:
             if item.outlet.id == theirs:
