@@ -189,26 +189,29 @@ def add_voices(build: Builder) -> None:
 
 def add_parties(build: Builder) -> None:
     """Parties to conflicts: data/parties/*.yaml. Names are matched as they are written, labels too."""
-    for path in sorted((DATA / "parties").glob("*.yaml")):
-        for row in _read(path):
-            facts = list(_listed(row, "kind", "country"))
-            build.parties[row["id"]] = row["name_ar"]
-            named = [("name", name) for name in dict.fromkeys([row["name_ar"], *(row.get("aliases") or ())])]
-            named += [("name", name) for name in row.get("abbreviations") or () if name.isascii()]
-            named += [("ambiguous", name) for name in row.get("ambiguous_aliases") or ()]
-            for how, name in named:
-                build.phrase(name, build.entry("party", row["id"], name, "word", [*facts, f"as={how}"]))
-            for label in row.get("labels") or ():
-                tags = [*facts, "as=label", f"label={label['kind']}"]
-                build.phrase(label["text"], build.entry("party", row["id"], label["text"], "word", tags))
-            for name in row.get("members") or ():
-                entry = build.entry("party", row["id"], name, "noun", [*facts, "as=member"])
-                build.phrase(name, entry)
-                if name.endswith("ون"):
-                    build.phrase(name[:-2] + "ين", entry)
-            for name in row.get("nisba") or ():
-                entry = build.entry("party", row["id"], name, "participle", [*facts, "as=nisba"])
-                build.attach(build.noun(name, participle=True), entry)
+    rows = [row for path in sorted((DATA / "parties").glob("*.yaml")) for row in _read(path)]
+    kinds = {row["id"]: row["kind"] for row in rows}
+    for row in rows:
+        facts = list(_listed(row, "kind", "country"))
+        if row["kind"] == "person" and row.get("parent") in kinds:
+            facts.append(f"side={kinds[row['parent']]}")  # a person speaks for the side that he belongs to
+        build.parties[row["id"]] = row["name_ar"]
+        named = [("name", name) for name in dict.fromkeys([row["name_ar"], *(row.get("aliases") or ())])]
+        named += [("name", name) for name in row.get("abbreviations") or () if name.isascii()]
+        named += [("ambiguous", name) for name in row.get("ambiguous_aliases") or ()]
+        for how, name in named:
+            build.phrase(name, build.entry("party", row["id"], name, "word", [*facts, f"as={how}"]))
+        for label in row.get("labels") or ():
+            tags = [*facts, "as=label", f"label={label['kind']}"]
+            build.phrase(label["text"], build.entry("party", row["id"], label["text"], "word", tags))
+        for name in row.get("members") or ():
+            entry = build.entry("party", row["id"], name, "noun", [*facts, "as=member"])
+            build.phrase(name, entry)
+            if name.endswith("ون"):
+                build.phrase(name[:-2] + "ين", entry)
+        for name in row.get("nisba") or ():
+            entry = build.entry("party", row["id"], name, "participle", [*facts, "as=nisba"])
+            build.attach(build.noun(name, participle=True), entry)
 
 
 def add_framing(build: Builder) -> None:

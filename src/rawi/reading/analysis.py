@@ -29,19 +29,23 @@ class Analysis:
     words: what each token may be. events, voices, speakers, hedges, loaded: matches in reading order.
     parties: named parties, none overlapping, longest first choice. noun: for the first token of a person or object
     noun, its (last token + 1, domain, class, entry). context: the context classes of each token, sentence_context: of
-    each sentence, as bits (see :mod:`rawi.reading.kinds`).
+    each sentence, as bits (see :mod:`rawi.reading.kinds`). stems: of the words of each sentence, each once.
     """
 
     __slots__ = (
         "_lexicon", "_lists", "context", "doc", "events", "hedges", "loaded", "loaded_at", "noun", "parties",
         "party_at", "sentence_context", "speakers",
-        "taken", "voices", "words",
+        "stems", "taken", "voices", "words",
     )  # fmt: skip
 
     def __init__(self, doc: Document, lexicon: Lexicon) -> None:
         self.doc = doc
         self._lexicon = lexicon
         self.words: list[Known] = know(doc.words, lexicon)
+        self.stems = [
+            tuple(dict.fromkeys([known.stem for known in self.words[start:end] if known.stem]))
+            for start, end in doc.bounds
+        ]
         self.events: list[Match] = []
         self.voices: list[Match] = []
         self.speakers: list[Match] = []
@@ -131,6 +135,9 @@ class Analysis:
                     continue
                 match = rivals[0]
             best = [m for m in rivals if m.entry.value("as") == match.entry.value("as")]
+            if match.entry.value("as") == "label":
+                # Several camps are called so: the one whose country the article names comes first.
+                best.sort(key=lambda m: m.entry.value("country") not in countries)
             ids = [m.entry.key for m in best]
             if match.entry.value("as") == "ambiguous":
                 party = max((p for p in ids if p in spoken), key=spoken.__getitem__, default="")
