@@ -101,6 +101,21 @@ SPEAKERS = {
     "footage": "أظهرت {1 social_media|مقاطع مصورة} [قصف] السوق.",
     "outlet's people": "أفاد {1 media|مراسل المرفأ} بأن [هجوما] وقع ليلا.",
     "missing space": "أفادت {1 local_source|مصادر محليةللمرفأ} بأن [هجوما] وقع ليلا.",
+    # names, titles, and who else stands beside a speaker
+    "name like a verb": "وقال {1 military|ناصر الحمود، قائد الكتيبة}، إن الموقع [قصف] ليلا.",
+    "father's name": "وقال {1 medical|مدير مستشفى أبو يوسف النجار} إن القسم [قصف] ليلا.",
+    "titled elsewhere": "زار وزير الصحة عمران شيخموس القرية.\nوقال {1 official|شيخموس} إن الجسر [دمر].",
+    "general secretary": "قال {1 military|الأمين العام لحزب الله} إن الموقع [قصف].",
+    "joined speaker": "ذكرت {1 military|مصادر عسكرية} و{2 local_source|سكان} أن تسعة [قتلوا] في الكمين.",
+    "verb in the plural": "وكان {1 local_source|نشطاء محليون} قد رصدوا [قصفا] على التل.",
+    "after فيما": "دخلت القوة الحي، فيما قالت {1 local_source|مصادر محلية} إن حارسا [قتل].",
+    "after ولكن": "ولكن {1 military|الجيش} أكد أن قواته [انسحبت].",
+    "name kept back": "قال {1 official|مسؤول} رفض ذكر اسمه إن الجسر [قصف].",
+    "what is the speaker's": "تعلن {1 official|الوزارة} موقفها من [القصف] ظهرا.",
+    "capital": "قالت {1 official|صنعاء} إن الميناء [قصف].",
+    "the same source": "قال مصدر عسكري إن الموقع دمر. وقال {1 military|المصدر نفسه} إن الرتل [انسحب].",
+    "statement": 'وجاء في {1 military|بيان الجيش} "[قتل] ثلاثة من الحراس".',
+    "and called": "ودعا {1 official|الوزير} إلى [هدنة] في المدينة.",
     "what is denied": "نفت {1 official|الحكومة} أن تكون قواتها [قصفت] القرية.",
 }
 
@@ -167,6 +182,27 @@ def test_the_verb_says_how_far_it_vouches(marked: str, strength: str, places: Pl
     chain, _found = _ask(text, event, places)
     assert chain.cue is not None
     assert chain.cue.strength == strength
+
+
+def test_what_a_speaker_condemns_he_does_himself(places: Places) -> None:
+    text, expected, event = _plain("أكد {1 official|الوزير} أن القصف [جريمة].")
+    assert _ask(text, event, places)[1] == expected
+    prepared = Prepared(Article(text=text), Lexicon.load(), places)
+    token = next(t for t, word in enumerate(prepared.doc.words) if word == "جريمه")
+    assert prepared.voices.chain(token, "condemn").cue is None
+    assert prepared.voices.chain(token, "shell").cue is not None
+
+
+def test_where_line_breaks_are_lost_a_voice_is_not_carried(places: Places) -> None:
+    told = "ذكرت الشرطة أن دورية وصلت. [واعتقلت] الدورية شابين."
+    text, _expected, event = _plain(told)
+    assert _ask(text, event, places)[0].carried
+    assert _ask(text + " والطريق مغلق. والسوق خال.", event, places)[0].cue is None
+
+
+def test_a_quotation_that_is_not_closed_ends_with_its_paragraph(places: Places) -> None:
+    text, _expected, event = _plain('قال المحافظ: "دخلنا البلدة.\n[دمر] القصف المدرسة.')
+    assert _ask(text, event, places)[0].cue is None
 
 
 def test_carrying_is_told(places: Places) -> None:

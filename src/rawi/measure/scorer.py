@@ -68,18 +68,22 @@ class Scores(msgspec.Struct, frozen=True, kw_only=True):
         return sorted(self.articles, key=lambda a: (-a.missed - a.invented, a.f1, a.id))[:count]
 
 
-class _Count:
+class Count:
+    """Right ones out of what was annotated and what was read."""
+
     __slots__ = ("gold", "hits", "pred")
 
     def __init__(self) -> None:
         self.hits = self.gold = self.pred = 0
 
     def add(self, hits: int = 0, gold: int = 0, pred: int = 0) -> None:
+        """Count some more."""
         self.hits += hits
         self.gold += gold
         self.pred += pred
 
     def rate(self) -> Rate:
+        """What the counts come to."""
         p = self.hits / self.pred if self.pred else 0.0
         r = self.hits / self.gold if self.gold else 0.0
         f1 = 2 * p * r / (p + r) if p + r else 0.0
@@ -91,14 +95,14 @@ class _Tally:
 
     def __init__(self) -> None:
         names = ("event", "mention (untyped)", *LISTED, "loaded", "boilerplate (letters)")
-        self.fields = {name: _Count() for name in names}
-        self.types: dict[str, _Count] = {}
+        self.fields = {name: Count() for name in names}
+        self.types: dict[str, Count] = {}
         self.agreed = dict.fromkeys(AGREED, 0)
         self.pairs = 0
         self.articles: list[ArticleScore] = []
 
-    def of_type(self, event: str) -> _Count:
-        return self.types.setdefault(event, _Count())
+    def of_type(self, event: str) -> Count:
+        return self.types.setdefault(event, Count())
 
 
 def score(texts: Mapping[str, Record], gold: Mapping[str, Record], read: Mapping[str, Record]) -> Scores:
@@ -115,7 +119,7 @@ def score(texts: Mapping[str, Record], gold: Mapping[str, Record], read: Mapping
         _loaded(tally, text, record, found)
         _boilerplate(tally, record, found)
     rows: dict[str, Rate | Accuracy] = {name: count.rate() for name, count in tally.fields.items()}
-    phrases = _Count()
+    phrases = Count()
     for name in _PHRASES:
         count = tally.fields[name]
         phrases.add(count.hits, count.gold, count.pred)
@@ -150,7 +154,7 @@ def pair(gold: Sequence[GoldClaim], read: Sequence[GoldClaim]) -> list[tuple[int
 
 def _claims(tally: _Tally, name: str, gold: list[GoldClaim], read: list[GoldClaim]) -> None:
     pairs = pair(gold, read)
-    event = _Count()
+    event = Count()
     event.add(len(pairs), len(gold), len(read))
     tally.fields["event"].add(len(pairs), len(gold), len(read))
     tally.fields["mention (untyped)"].add(_same_sentences(gold, read), len(gold), len(read))
@@ -175,11 +179,11 @@ def _claims(tally: _Tally, name: str, gold: list[GoldClaim], read: list[GoldClai
         a, b = gold[g], read[r]
         tally.of_type(a.event).add(hits=1)
         for role in ROLES:
-            tally.fields[role].add(hits=_matches(a.roles[role], b.roles[role], same_phrase))
-        tally.fields["quantity"].add(hits=_matches(a.quantity, b.quantity, lambda x, y: x.same(y)))
-        tally.fields["source"].add(hits=_matches(a.sources, b.sources, _same_source))
+            tally.fields[role].add(hits=matches(a.roles[role], b.roles[role], same_phrase))
+        tally.fields["quantity"].add(hits=matches(a.quantity, b.quantity, lambda x, y: x.same(y)))
+        tally.fields["source"].add(hits=matches(a.sources, b.sources, same_source))
         tally.fields["source+kind"].add(
-            hits=_matches(a.sources, b.sources, lambda x, y: _same_source(x, y) and x[1] == y[1])
+            hits=matches(a.sources, b.sources, lambda x, y: same_source(x, y) and x[1] == y[1])
         )
         tally.agreed["status"] += a.status == b.status
         tally.agreed["commitment"] += a.commitment == b.commitment
@@ -192,7 +196,8 @@ def _size(claim: GoldClaim, field: str) -> int:
     return len(claim.quantity) if field == "quantity" else len(claim.roles[field])
 
 
-def _same_source(a: tuple[Range | None, str | None], b: tuple[Range | None, str | None]) -> bool:
+def same_source(a: tuple[Range | None, str | None], b: tuple[Range | None, str | None]) -> bool:
+    """Whether two sources, each a phrase and a kind, share their phrase; one that is not in the text shares none."""
     return a[0] is not None and b[0] is not None and same_phrase(a[0], b[0])
 
 
@@ -209,7 +214,7 @@ def _same_sentences(gold: Iterable[GoldClaim], read: Iterable[GoldClaim]) -> int
     return found
 
 
-def _matches(gold: Iterable[T], read: Sequence[T], same: Callable[[T, T], bool]) -> int:
+def matches(gold: Iterable[T], read: Sequence[T], same: Callable[[T, T], bool]) -> int:
     """How many of ``gold`` find a partner in ``read``; the first that fits is taken."""
     used: set[int] = set()
     for a in gold:
@@ -222,7 +227,7 @@ def _matches(gold: Iterable[T], read: Sequence[T], same: Callable[[T, T], bool])
 
 def _loaded(tally: _Tally, text: str, gold: Record, read: Record) -> None:
     a, b = ([where for word in record.get("loaded") or [] if (where := locate(text, word))] for record in (gold, read))
-    tally.fields["loaded"].add(_matches(a, b, same_phrase), len(a), len(b))
+    tally.fields["loaded"].add(matches(a, b, same_phrase), len(a), len(b))
 
 
 def _boilerplate(tally: _Tally, gold: Record, read: Record) -> None:

@@ -37,6 +37,8 @@ class CueFinder:
     def _participle(self, match: Match, start: int, end: int) -> Found | None:
         """ "adding that": the same voice goes on."""
         words = self._doc.words
+        if match.last < end and words[match.last].startswith("باسم"):
+            return None  # one who speaks for others is a spokesman
         facts = facts_of(match.entry)
         opener = 0
         for token in range(match.last, min(end, match.last + 4)):

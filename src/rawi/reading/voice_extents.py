@@ -4,7 +4,20 @@ from __future__ import annotations
 
 from rawi.lexicon.lexicon import Match
 from rawi.reading.analysis import CLAUSE_MARKS, FUNCTION_WORDS, Analysis
-from rawi.reading.voice_words import ACTIVE, ASIDES, NAME, OPENERS, OTHERS, OUTLET_SORTS, VERBAL
+from rawi.reading.voice_words import (
+    ACTIVE,
+    ANONYMOUS,
+    ASIDES,
+    FUTURE,
+    KUNYAS,
+    NAME,
+    OPENERS,
+    OTHERS,
+    OUTLET_SORTS,
+    PLAIN,
+    SPEECH,
+    VERBAL,
+)
 
 # Persons who are named after somebody else, not as his title: "the council accused fighters of ...".
 _BODIES = frozenset({"armed", "force", "group", "crowd", "civilian"})
@@ -18,6 +31,15 @@ class Extents:
         self._analysis = analysis
         self._doc = analysis.doc
         self._heads = heads
+        # "قال ناصر": no verb follows a reporting verb, but a name may look like one.
+        self._said_by = {
+            match.last
+            for match in analysis.voices
+            if match.entry.key == "verb"
+            and match.entry.lemma in PLAIN
+            and match.last < len(self._doc)
+            and self._doc.words[match.last][0] not in "يتسو"
+        }
         self._acts = {match.head for match in analysis.events if match.entry.value("weight") == "strong"}
 
     def cut(self, token: int) -> tuple[int, str]:
@@ -44,10 +66,14 @@ class Extents:
 
     def finite(self, token: int) -> bool:
         """Whether a word can only be a verb."""
+        if token and (self._doc.words[token - 1] in KUNYAS or token in self._said_by):
+            return False
         verb = False
-        for entry, form, _skip, _particle, definite, _pronoun in self._analysis.words[token].readings:
+        for entry, form, skip, particle, definite, _pronoun in self._analysis.words[token].readings:
             if definite:
                 return False
+            if particle == "س" and self._doc.words[token][skip : skip + 1] not in FUTURE:
+                continue
             if entry.pos == "verb":
                 verb = verb or bool(form & VERBAL)
             elif entry.domain not in {"hedge", "voice"} or entry.pos != "word":
@@ -69,13 +95,21 @@ class Extents:
         if self._titled(head, last, limit):
             at += 1
         person = head in self._analysis.noun or head in self._heads
+        # "The statement": whoever is named after it is spoken of.
+        speech = words[head].startswith("ال") and words[head][2:] in SPEECH
         while at < limit:
             word = words[at]
             if word == '"':
                 if quoted:
                     return at + 1
                 close = next((t for t in range(at + 1, min(at + 6, end)) if words[t] == '"'), 0)
-                if not close or words[at + 1] in OPENERS or any(self.finite(t) for t in range(at + 1, close)):
+                statement = words[head].removeprefix("ال") in SPEECH  # what follows is what it says
+                if (
+                    statement
+                    or not close
+                    or words[at + 1] in OPENERS
+                    or any(self.finite(t) for t in range(at + 1, close))
+                ):
                     break
                 at = close + 1
                 continue
@@ -85,8 +119,11 @@ class Extents:
                     break
                 at = close + 1
                 continue
-            if word == "باسم":
+            if word == "باسم" or (word == "العام" and words[at - 1].startswith("ال") and at == last):
                 at += 1
+                continue
+            if word in KUNYAS and at + 1 < limit and NAME.fullmatch(words[at + 1]):
+                at += 2
                 continue
             if word in {"في", "لدي", "من"} and person and at + 1 < limit and self._belongs(at + 1):
                 at += 2
@@ -116,7 +153,9 @@ class Extents:
                 and not (word.startswith("وال") and words[at - 1].startswith("ال"))
             ):
                 break
-            if at in self._analysis.noun and self._analysis.noun[at][2] == "casualty":
+            if at in self._analysis.noun and (self._analysis.noun[at][2] == "casualty" or speech):
+                break
+            if at > head and self._possessed(at):
                 break
             if (
                 at > head
@@ -128,6 +167,11 @@ class Extents:
                 break
             at += 1
         return at
+
+    def _possessed(self, token: int) -> bool:
+        """Whether a word is something of the speaker's ("... موقفها"), no part of the name."""
+        word = self._doc.words[token]
+        return word in ANONYMOUS or (len(word) > 4 and word.endswith("ها") and not word.startswith("ال"))
 
     def _titled(self, head: int, last: int, limit: int) -> bool:
         """Whether a name must follow, whatever it looks like: "the agency of ..."."""
@@ -165,7 +209,10 @@ class Extents:
 
     def _reports(self, token: int) -> bool:
         """Whether a word may be a reporting verb: what follows is no part of a speaker's name."""
-        if token in self._heads or token in self._analysis.noun or self._doc.words[token].startswith("ال"):
+        words = self._doc.words
+        if token in self._heads or token in self._analysis.noun or words[token].startswith("ال"):
+            return False
+        if token and words[token - 1] in KUNYAS:
             return False
         return any(
             entry.domain == "voice" and entry.key == "verb" and form & ACTIVE and not skip and not pronoun

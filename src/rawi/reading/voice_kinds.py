@@ -53,7 +53,7 @@ def kind_of(match: Match, last: int, analysis: Analysis, modifiers: dict[int, Ma
     kind: SourceKind = match.entry.key  # type: ignore[assignment]
     facts = _facts(match.entry)
     span = range(match.last, last)
-    text = " " + " ".join(analysis.doc.words[match.last : last]) + " "
+    text = " " + " ".join(word for word in analysis.doc.words[match.last : last] if word != '"') + " "
     if facts.for_others or " المتحدث " in text or " الناطق " in text:
         parties = (analysis.party_at.get(token) for token in span)
         kinds = [party.entry.value("kind") for party in parties if party is not None and party.how != "nisba"]
@@ -81,7 +81,7 @@ def _by_party(kinds: list[str], text: str, kind: SourceKind, for_others: bool) -
     if "armed_group" in kinds:
         return "military"
     found = "official" if "ايتلاف" in text else PARTY_KIND.get(kinds[0], "other")
-    if found == "official" and " الدفاع " in text:
+    if found == "official" and any(f" {word} " in text for word in ("الدفاع", "الجيش", "جيش")):
         return "military"
     # "General X, the spokesman of ...": the rank counts for less than what he speaks for; a state says neither.
     return kind if not for_others and kinds[0] == "state" and found != "military" else found

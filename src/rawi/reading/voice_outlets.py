@@ -17,10 +17,12 @@ _TAIL = 5  # words of an outlet's name in the tail of a page's title
 class OwnNames:
     """The names of the outlet of an article: the tail of the page's title ("... - وكالة ...") and its address."""
 
-    __slots__ = ("_names", "_sound")
+    __slots__ = ("_called", "_names", "_sound")
 
     def __init__(self, article: Article) -> None:
         self._names = _tails(article.title or "")
+        # "CNN Arabic" is called CNN
+        self._called = frozenset(word.lower() for word in (article.outlet or "").split() if word.isascii())
         self._sound = _consonants((article.outlet or "").lower().removeprefix("www.").partition(".")[0])
 
     def names(self, text: str) -> bool:
@@ -28,6 +30,8 @@ class OwnNames:
         if any(name in text or (len(text) > 4 and text in name) for name in self._names):
             return True
         rest = [word for word in text.split() if word not in OUTLET_SORTS]
+        if len(rest) == 1 and rest[0].removeprefix("ل").lower() in self._called:
+            return True
         return len(rest) == 1 and len(self._sound) > 1 and _consonants(rest[0]) == self._sound
 
 

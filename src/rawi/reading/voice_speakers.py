@@ -12,11 +12,13 @@ from rawi.reading.voice_extents import Extents
 from rawi.reading.voice_kinds import PARTY_KIND, PERSON_KIND, kind_of
 from rawi.reading.voice_outlets import OwnNames
 from rawi.reading.voice_words import (
+    ANONYMOUS,
     ASIDES,
     DETERMINERS,
     NAME,
     OPENERS,
     PLURAL,
+    SEATS,
     SINGULAR,
     noun_gender,
 )
@@ -29,8 +31,13 @@ _PEOPLE = frozenset(
 )
 # Parties of these kinds decide what their name is a source of, whatever its first word.
 _DECIDES = frozenset({"army", "armed_group", "faction", "coalition", "police", "rescue", "un_body", "person"})
+# A ministry speaks as such, although the vocabulary knows it under the name of its forces.
+_MINISTRY = frozenset({"وزارة", "وزير"})
+# After these the source meant is the one named before.
+_SAME = frozenset("نفسه ذاته نفسها ذاتها عينه عينها".split())
 _MELTED = re.compile("^[وف]?(مراسل|مراسله|مراسلو|مصادر)(?=ال|ل)")
 _STEMS = ("مراسل", "مصادر", "ومراسل", "ومصادر", "فمراسل")
+_INTRODUCTION = 7  # tokens from a title to the last name that it introduces
 _FULL_NAME = 18  # tokens of a speaker with name and titles
 
 
@@ -72,6 +79,7 @@ class Speakers:
         # Where a phrase that can speak may begin, apart from names remembered.
         self._first = self._heads.keys() | self._staff.keys() | analysis.party_at.keys() | analysis.noun.keys()
         self._first |= {token for token, word in enumerate(self._doc.words) if word.startswith(_STEMS)}
+        self._latest: SourceKind | None = None  # of the last speaker who may be "the source"
         self._known: dict[str, SourceKind] = {}
         self._own = OwnNames(analysis.doc.article)
 
@@ -120,23 +128,70 @@ class Speakers:
         last = self._extents.end(head, last, end, quoted)
         if lemma:
             kind = self._kind(head, last, end) or kind
-        bare = bool(lemma) and last - token == 1 and words[token][skip:].startswith("ال")
+        length = last - token - (words[last - 1] in _SAME)
+        bare = bool(lemma) and length == 1 and words[token][skip:].removeprefix("ل").startswith(("ال", "ل"))
         bare = bare or (last - token == 1 and lemma in {"بيان", "تقرير"})
+        if bare and lemma == "مصدر":
+            kind = self._latest or kind
         if bare or (bool(lemma) and last - head == 1 and words[token].removeprefix("و") in DETERMINERS):
             kind = self._known.get(lemma, kind)
         if not lemma and kind == "other":
-            titled = next(
-                (t for t in range(token + 1, last) if t in self._heads and self._heads[t].entry.key != "other"), 0
-            )
+            titled = self._title(token, last, end) or self._introduced(token, last)
             if titled:
                 kind = self._kind(titled, last, end) or kind
             elif any(word.removeprefix("ال").startswith("صادر") for word in words[token + 1 : last + 1]):
                 kind = self._issuer(token + 1, end) or kind
+        if kind == "other" and not lemma and last - token == 1 and words[token][skip:] in SEATS:
+            kind = "official"
         if not party and not lemma:
             if words[head].startswith("ال") and words[head][2:] in self._known:
                 kind = self._known[words[head][2:]]
             kind = next((self._known[w] for w in words[token:last] if w in self._known), kind)
         return Link(token, last, skip, kind, party, gender, lemma, bare)
+
+    def _title(self, token: int, last: int, end: int) -> int:
+        """The title that a name carries in its phrase or right after it ("..., spokesman of ..."), or 0."""
+        for at in range(token + 1, min(max(last, token + 6), end)):
+            if self.titles(at):
+                return at
+            word = self._doc.words[at]
+            if at >= last and not (word in {"،", ",", "وهو", "وهي", "العام"} or self._named(at)):
+                return 0
+        return 0
+
+    def _introduced(self, first: int, last: int) -> int:
+        """The title that a name carries anywhere else in the text ("... minister X ..."), or 0."""
+        words = self._doc.words
+        name = next((t for t in range(last - 1, first - 1, -1) if self._named(t)), None)
+        if name is None:
+            return 0
+        for at in range(len(words)):
+            if words[at] != words[name] or first <= at < last:
+                continue
+            start, end = self._doc.bounds[self._doc.sentence[at]]
+            for before in range(at - 1, max(start, at - _INTRODUCTION) - 1, -1):
+                if words[before] in OPENERS or words[before] in CLAUSE_MARKS - {"،"} or self.finite(before):
+                    break
+                if self.titles(before):
+                    return before
+            after = self._title(at, at + 1, end)
+            if after:
+                return after
+        return 0
+
+    def titles(self, token: int) -> bool:
+        """Whether a word is a title, or else a noun that tells what kind of source somebody is."""
+        match = self._heads.get(token)
+        return match is not None and match.entry.key != "other" and not match.particle
+
+    def _named(self, token: int) -> bool:
+        """Whether a word can only be a name."""
+        word = self._doc.words[token]
+        return (
+            not self._analysis.words[token].readings
+            and bool(NAME.fullmatch(word))
+            and not (word in OPENERS or word in ASIDES or word in FUNCTION_WORDS)
+        )
 
     def _head(
         self, token: int, trust: bool, governed: bool, quoted: bool
@@ -167,10 +222,15 @@ class Speakers:
             ):
                 return token + 1, self._extents.cut(token)[0], "local_source", "", "p", ""
             party = None
-        if party is not None and (match is None or (party.last > match.last and party.entry.value("kind") in _DECIDES)):
+        if party is not None and (
+            match is None
+            or (
+                party.last > match.last and party.entry.value("kind") in _DECIDES and match.entry.lemma not in _MINISTRY
+            )
+        ):
             if word[: party.skip].endswith(("ب", "ل", "ك")) and not governed:
                 return None
-            kind = PARTY_KIND.get(party.entry.value("kind"), "other")
+            kind = PARTY_KIND.get(party.entry.value("side") or party.entry.value("kind"), "other")
             return party.last, party.skip, kind, party.id, self._party_gender(party.first, party.skip), ""
         if match is not None:
             if match.particle and not governed:
@@ -251,6 +311,9 @@ class Speakers:
             word.removeprefix("ال").startswith("صادر") for word in self._doc.words[match.last : last]
         ):
             return self._issuer(match.last, end) or kind
+        if kind == "other" and match.entry.lemma == "بيان":
+            issuer = next((t for t in range(match.last, last) if t in self._heads), 0)
+            return kind_of(self._heads[issuer], last, self._analysis, self._modifiers) if issuer else kind
         return kind
 
     def _issuer(self, token: int, end: int) -> SourceKind | None:
@@ -268,6 +331,8 @@ class Speakers:
         reach: the token up to which the full name may run.
         """
         words = self._doc.words
+        if not link.bare and link.kind not in {"media", "document", "other"}:
+            self._latest = link.kind
         if link.head and not link.bare:
             self._known[link.head] = link.kind
         if (
@@ -281,14 +346,7 @@ class Speakers:
             self._known.setdefault(words[link.first].strip('"')[link.skip :] or words[link.first + 1], link.kind)
         for token in range(link.first, min(max(link.last, reach), link.first + _FULL_NAME)):
             word = words[token]
-            if (
-                len(word) > 3
-                and not self._analysis.words[token].readings
-                and word not in OPENERS
-                and word not in ASIDES
-                and word not in FUNCTION_WORDS
-                and NAME.fullmatch(word)
-            ):
+            if len(word) > 3 and self._named(token) and word not in ANONYMOUS:
                 self._known.setdefault(word, link.kind)
 
     def finite(self, token: int) -> bool:

@@ -9,7 +9,7 @@ from rawi.lexicon.entries import Entry
 from rawi.lexicon.lexicon import Match
 from rawi.reading.analysis import CLAUSE_MARKS, FUNCTION_WORDS, PREPOSITIONS, Analysis
 from rawi.reading.voice_speakers import Link, Speakers
-from rawi.reading.voice_words import ASIDES, CLAUSAL, OPENERS, OPENING, PLAIN, RELATIVES, SPEECH, VERBAL
+from rawi.reading.voice_words import ASIDES, BUT, CLAUSAL, OPENERS, OPENING, PLAIN, RELATIVES, SPEECH, VERBAL
 from rawi.text.folding import fold_word
 
 REACH = 24  # tokens between a verb and the word that opens what is said; subjects with titles are long
@@ -74,7 +74,7 @@ class Subjects:
         while token < limit:
             word = words[token]
             if word in OPENING:
-                if subject is None and unknown and (token - unknown <= 8 or not self._analysis.words[unknown].readings):
+                if subject is None and unknown and (token - unknown <= 8 or self._called(unknown, token)):
                     subject = speakers.read(unknown, end, trust=True)
                 return subject, token, addressee
             if word == '"':
@@ -143,7 +143,7 @@ class Subjects:
                 if self.attached(token) or word in FUNCTION_WORDS:
                     token += 1
                     continue
-                if token in self.verbs or speakers.finite(token):
+                if speakers.finite(token) or (token in self.verbs and token > match.last):
                     break
                 unknown = token
             elif (
@@ -157,6 +157,23 @@ class Subjects:
                 break
             token += 1
         return subject, 0, addressee
+
+    def _called(self, token: int, end: int) -> bool:
+        """Whether a long unknown phrase is a name: its first word means nothing else, or a title follows."""
+        return not self._analysis.words[token].readings or any(self._speakers.titles(t) for t in range(token + 1, end))
+
+    def beside(self, subject: Link, end: int) -> tuple[Link, ...]:
+        """A speaker with another one of another kind that is joined to it ("a source and residents said").
+
+        Of one kind they are mostly two titles of one person, or states that speak as one.
+        """
+        at = subject.last
+        if at >= end or self._doc.words[at][0] != "و":
+            return (subject,)
+        other = self._speakers.read(at, end)
+        if other is None or other.skip != 1 or other.kind in {"other", subject.kind}:
+            return (subject,)
+        return (subject, other)
 
     def _named_so(self, token: int, end: int) -> bool:
         """Whether an unknown phrase can only be a name: it carries the article, stands in no list, or holds a party."""
@@ -265,12 +282,20 @@ class Subjects:
             if word[0] == "و" and token > start:
                 beside = self._opening(token, match.first, end)
                 if beside is not None and beside.skip:
-                    return beside
+                    return self._joined(start, token, end) or beside
             if word in {".", "؛", ":", "؟", "!"}:
                 return self._opening(token + 1, match.first, end)
             if word in {"فيما", "بينما", "حيث", "لكن", "حين"}:
                 return self._opening(token + 1, match.first, end)
-        return self._opening(start, match.first, end) if low == start else None
+        return self._opening(start + (words[start] in BUT), match.first, end) if low == start else None
+
+    def _joined(self, start: int, last: int, end: int) -> Link | None:
+        """The speaker that ends just before a token, to whom another one is joined there."""
+        for token in range(max(start, last - 8), last):
+            link = self._speakers.read(token, end)
+            if link is not None and link.last == last and link.kind != "other":
+                return link
+        return None
 
     def _opening(self, token: int, verb: int, end: int) -> Link | None:
         link = self._speakers.read(token, end)

@@ -10,11 +10,15 @@ from rawi.reading.voice_subjects import REACH, Subjects, VerbFacts, facts_of
 from rawi.reading.voice_words import (
     ACTIVE,
     AND_THEN,
+    ANONYMOUS,
     BELIEF,
     CLAUSAL,
     DENYING,
+    FUTURE,
+    KUNYAS,
     LIGHT,
     MENTAL,
+    NAMING,
     NEEDS_OPENER,
     NEGATIONS,
     OPENERS,
@@ -26,6 +30,7 @@ from rawi.reading.voice_words import (
     PRESENT,
     SHOWING,
     SHOWN,
+    SPEECH,
     VERBAL,
     agree,
     verb_gender,
@@ -62,22 +67,33 @@ class Verbs:
             return None
         if (
             (match.pronoun and lemma not in PASSED)
-            or (word.endswith("ا") and lemma[-1] not in "اى")
+            or (word.endswith("ا") and not word.endswith(("وا", "تا")) and lemma[-1] not in "اى")
             or (word[match.skip :].removeprefix("س").startswith("ن") and not match.form & PAST)
         ):
             return None
         if not match.form & VERBAL or at in self._named or (before in NEGATIONS and lemma not in DENYING):
             return None
         if (
-            before in PREPOSITIONS
+            (before in PREPOSITIONS and before not in AND_THEN)
             or before in LIGHT
+            or before in KUNYAS
+            or (match.particle == "س" and word[match.skip : match.skip + 1] not in FUTURE)
+            or self._anonymous(at, end)
+            or (word[match.skip] == "ا" and match.form & PRESENT and not match.form & PAST)
+            or word[match.skip :] in {"يجب", "تجب", "يقل", "تقل"}  # of وجب and قل, not of أجاب and قال
+            or (before in OPENERS and not match.form & PRESENT)  # a noun follows: "that the number of"
+            or (lemma == "حمل" and not any("مسوولي" in w for w in words[at : at + 12]))
             or (lemma in MENTAL and not joined and at != start)
             or (word[0] == "ل" and match.skip)
         ):
             return None
-        strict = lemma in NEEDS_OPENER or word in PREPOSITIONS
+        if at + 1 >= end:
+            return None
+        # "the ministry's statement has it that"
+        quoted = lemma in {"جاء", "ورد"} and words[match.last] == "في" and not SPEECH.isdisjoint(words[at + 2 : at + 3])
+        strict = (lemma in NEEDS_OPENER and not quoted) or word in PREPOSITIONS
         gender = verb_gender(word[match.skip :], match)
-        if at + 1 >= end or words[match.last] in {"عدم", "الكشف", "بعدم"}:
+        if words[match.last] in {"عدم", "الكشف", "بعدم"}:
             return None
         if (
             strict
@@ -95,6 +111,8 @@ class Verbs:
             early = self._subjects.before(match, start, end)
             if early is not None and before in {"،", ","} and early.first > start + 1:
                 early = None
+            if early is not None and early.kind == "other" and not early.head and words[early.first].startswith("ال"):
+                early = None  # "the first traces show that"
             if early is not None and (agree(gender, early.gender) or before == "قد"):
                 subject = early
             else:
@@ -127,12 +145,12 @@ class Verbs:
             return None
         if (
             facts.speaker == "after_prep"
-            and not (opener and words[opener] in OPENING)
+            and not (opener and (words[opener] in OPENING or words[opener] == '"'))
             and not any(words[t] in facts.preps for t in range(at, min(end, at + 14)))
         ):
             return None
         links: tuple[Link, ...] = ()
-        if words[at] in {"يدعي", "تدعي"} and not 0 < opener <= match.last + 3:
+        if word[match.skip :] in {"يدعي", "تدعي", "يبلغ", "تبلغ"} and not 0 < opener <= match.last + 3:
             return None
         if facts.speaker == "none":
             return (
@@ -182,7 +200,8 @@ class Verbs:
         if subject is not None and (opener or lemma in PLAIN or strict):
             if lemma in {"تداول", "تناقل"} and subject.kind in {"local_source", "other"}:
                 subject = subject._replace(kind="social_media")
-            links = (subject,) if addressee is None or addressee == subject else (subject, addressee)
+            links = self._subjects.beside(subject, end)
+            links = links if addressee is None or addressee in links else (*links, addressee)
             return Found(
                 at,
                 match.last,
@@ -220,6 +239,13 @@ class Verbs:
                 clausal=lemma in CLAUSAL,
             )
         return None
+
+    def _anonymous(self, token: int, end: int) -> bool:
+        """Whether only the speaker's name is kept back ("who would not give his name")."""
+        words = self._doc.words
+        near = words[token + 1 : min(token + 5, end)]
+        named = next((i for i, word in enumerate(near) if word in ANONYMOUS), len(near))
+        return named < len(near) and all(word in NAMING or word == "عن" for word in near[:named])
 
     def _well_opened(self, match: Match, subject: Link | None, opener: int, end: int) -> bool:
         """Whether a word that is seldom a reporting verb is one here: what is said opens right after its speaker."""

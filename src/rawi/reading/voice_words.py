@@ -38,6 +38,25 @@ OUTLET_SORTS = frozenset("وكاله قناه صحيفه شبكه موقع جر�
 NEGATIONS = frozenset("لم لا لن ولم ولا ولن فلم دون الم".split())
 # What follows these is a noun, not a verb: "تم نقل".
 LIGHT = frozenset("عدم تم يتم وتم سيتم جري يجري".split())
+# A word after one of these is part of a name, whatever it looks like.
+KUNYAS = frozenset("ابو ابا ابي بن ابن ام عبد ال".split())
+# After the future's س a verb begins with one of these; "سعد" is a name.
+FUTURE = frozenset("ايتن")
+# What is said of a speaker without naming him ("who would not give his name"), and of his speaking.
+ANONYMOUS = frozenset("اسمه اسمها اسمائهم هويته هويتها هويتهم قوله قولها قولهم نهايه".split())
+BUT = frozenset({"ولكن", "لكن", "اما", "واما"})
+# Capitals and countries whose name stands for their government ("قالت صنعاء").
+SEATS = frozenset(
+    (
+        "صنعاء بغداد دمشق بيروت عمان الرياض القاهره الخرطوم طرابلس تونس الجزائر الرباط الدوحه ابوظبي الكويت المنامه "
+        "مسقط انقره طهران واشنطن موسكو كييف لندن باريس برلين روما بكين بيونغيانغ سيوول طوكيو نيودلهي كابول كابل "
+        "اسلامباد مقديشو نواكشوط باماكو اليمن العراق سوريا سوريه لبنان الاردن السعوديه مصر السودان ليبيا "
+        "قطر الامارات البحرين تركيا ايران فرنسا بريطانيا المانيا الصين الهند باكستان افغانستان الصومال اثيوبيا "
+        "اريتريا تشاد اليابان ايطاليا اسبانيا بولندا اوكرانيا بيلاروسيا كوريا"
+    ).split()
+)
+# What a speaker refuses to have told.
+NAMING = frozenset("ذكر كشف الكشف نشر الافصاح عدم بعدم التصريح".split())
 # Words that begin a clause beside the one before.
 AND_THEN = frozenset("فيما بينما كما وكما حين ثم".split())
 RELATIVES = frozenset({"الذي", "التي", "الذين"})
@@ -61,7 +80,7 @@ PLAIN = frozenset(
     (
         "قال أضاف تابع أوضح أكد ذكر أفاد أعلن صرح أشار لفت نوه كشف نقل روى زعم ادعى أورد اعترف أقر أخبر شدد توقع "
         "رجح نفى حذر تبنى وثق رصد أحصى اتهم أدان ندد استنكر طالب دعا هدد رحب قدر تحدث أبلغ ألمح لمح اعتبر استبعد "
-        "حمل نعى ناشد حث انتقد شجب توعد تعهد"
+        "حمل نعى دان ناشد حث انتقد شجب توعد تعهد"
     ).split()
 )
 # Everyday words that only look like reporting verbs unless an opener follows.

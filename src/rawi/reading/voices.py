@@ -19,11 +19,16 @@ from rawi.reading.voice_speakers import Link, Speakers
 from rawi.reading.voice_words import ASIDES, CONTRAST, PAST, PRESENT
 
 _CARRY = 3  # sentences that a voice may be carried over without being named again
+_PARAGRAPH = 3  # sentences of a paragraph of news; of longer ones every sentence may be one
 _MEMORY = 12  # speakers that a verb without a subject may go back to
 # Whose account runs on over paragraphs; what shows that it does; and openings that turn to something else.
 _ACCOUNTS = frozenset({"local_source", "unnamed", "witness"})
 _GOES_ON = frozenset({"وذلك", "خاصه", "اما", "وخاصه", "لاسيما", "وهو", "وهي"})
 _TURNS = frozenset("وفي وقبل وبعد ومنذ وخلال وعقب ومع والان وقد وهذا وهذه وبذلك وبين ومن وحتي وعلي والي وعن".split())
+# Acts of speech that a speaker performs himself, by any word and by nouns alone; who tells of the acts of others.
+_OWN_ACTS = frozenset({"condemn"})
+_OWN_NOUNS = frozenset({"demand", "deny"})
+_REPORTERS = frozenset({"media", "unnamed", "document", "monitor", "local_source", "witness", "social_media"})
 _HOWEVER = frozenset({"الا", "لكن", "ولكن", "بيد", "لكنها", "لكنه"})
 # What a verb says of the truth of a report, weakest first: of two the later one holds.
 _STRENGTHS = ("neutral", "commanding", "presupposes", "hedging", "doubting", "denying")
@@ -78,6 +83,7 @@ class Voices:
         self._history: list[tuple[Link, ...]] = []
         self.cues: list[list[Cue]] = [[] for _ in self._doc.bounds]
         self._carried: list[Cue | None] = [None] * len(self._doc.bounds)
+        self._long = self._long_paragraphs()
         self._find()
 
     # Finding cues ---------------------------------------------------------------------
@@ -93,8 +99,7 @@ class Voices:
         for number, matches in enumerate(by_sentence):
             start, end = self._doc.bounds[number]
             new_paragraph = self._new_paragraph(start)
-            if new_paragraph and not quoted:
-                quoted = False
+            quoted = quoted and not new_paragraph  # a quotation that nothing closes ends with its paragraph
             carried = self._carry(start, last, age, new_paragraph, quoted)
             self._carried[number] = carried
             quoted ^= bool(self._doc.words[start:end].count('"') % 2)
@@ -229,6 +234,15 @@ class Voices:
 
     # Carrying ---------------------------------------------------------------------
 
+    def _long_paragraphs(self) -> frozenset[int]:
+        """The sentences of paragraphs so long that the text must have lost its line breaks."""
+        paragraphs: list[list[int]] = []
+        for number, (start, _end) in enumerate(self._doc.bounds):
+            if not paragraphs or self._new_paragraph(start):
+                paragraphs.append([])
+            paragraphs[-1].append(number)
+        return frozenset(number for numbers in paragraphs if len(numbers) > _PARAGRAPH for number in numbers)
+
     def _new_paragraph(self, start: int) -> bool:
         previous_end = self._doc.ends[start - 1] if start else 0
         return "\n" in self._doc.folded.text[previous_end : self._doc.starts[start]]
@@ -247,23 +261,27 @@ class Voices:
         word = self._doc.words[start]
         if word in {"وكان", "وكانت"}:
             return None
-        if not new_paragraph or word in _GOES_ON:
-            return last
+        if word in _GOES_ON or (not new_paragraph and self._doc.sentence[start] not in self._long):
+            return last if age < 2 or new_paragraph else None
         # An eyewitness account runs over paragraphs as long as they tell what happened next.
         told = last.links[0].kind in _ACCOUNTS and word[0] == "و" and word not in _TURNS and word[1:] not in ASIDES
         return last if told else None
 
     # Answering ---------------------------------------------------------------------
 
-    def chain(self, token: int) -> Chain:
-        """Who vouches for what is told at ``token``. A cue never governs the word that makes it."""
+    def chain(self, token: int, event: str = "") -> Chain:
+        """Who vouches for what is told at ``token``. A cue never governs the word that makes it.
+
+        event: the type of what is told; what a speaker condemns he does not report, he does it himself.
+        """
         number = self._doc.sentence[token]
         cues = self.cues[number]
         carried = self._carried[number]
         if self._performs(token):
             return _NOBODY
         if not cues:
-            return Chain(carried, True) if carried is not None else _NOBODY
+            told = carried is not None and not self._acted(carried, token, event)
+            return Chain(carried, True) if told else _NOBODY
         own = next((cue for cue in cues if cue.token <= token < cue.last), None)
         start = self._doc.bounds[number][0]
         ruling: Cue | None = None
@@ -296,8 +314,15 @@ class Voices:
                 ruling._replace(links=joined[:3], strength=_stronger(ruling.strength, closing.strength)), False
             )
         if ruling is not None:
-            return Chain(ruling, False)
-        return Chain(carried, True) if carried is not None else _NOBODY
+            return _NOBODY if self._acted(ruling, token, event) else Chain(ruling, False)
+        return Chain(carried, True) if carried is not None and not self._acted(carried, token, event) else _NOBODY
+
+    def _acted(self, ruling: Cue, token: int, event: str) -> bool:
+        """Whether an act of speech is that of the speaker himself, and so needs nobody to report it."""
+        if not ruling.links or ruling.links[0].kind in _REPORTERS:
+            return False
+        verb = any(entry.pos == "verb" for entry, *_rest in self._analysis.words[token].readings)
+        return event in _OWN_ACTS or (event in _OWN_NOUNS and not verb)
 
     def _performs(self, token: int) -> bool:
         """Whether the word itself does what it says ("ندين", "لن نتركهم"): the speaker acts, nobody reports it."""
