@@ -46,7 +46,8 @@ gazetteer: .venv/.installed-dev
 	$(BIN)/python -m rawi.lexicon.build_gazetteer
 
 train: .venv/.installed-dev
-	$(BIN)/rawi train $(TEXTS) $(GOLD) --out src/rawi/reading
+	$(BIN)/rawi train $(TEXTS) $(GOLD) --more-texts ../shared/data/raw/articles.jsonl --more-gold annotations/raw.jsonl \
+		--more-texts ../shared/data/airwars/texts.jsonl --more-gold annotations/airwars.jsonl --out src/rawi/reading
 
 gate: .venv/.installed-dev
 	$(BIN)/python -m rawi.measure.gate --check

@@ -63,3 +63,28 @@ def test_a_folder_without_weights_is_told(tmp_path, command):
     done = command("read", text, "--weights", tmp_path)
     assert done.returncode == 1
     assert "weights.json: cannot be read" in done.stderr
+
+
+def test_without_anything_learned_claims_are_read_all_the_same(tmp_path, command):
+    text = tmp_path / "a.txt"
+    text.write_text("قصفت المدفعية بلدة سرمدا مساء أمس.", "utf-8")
+    done = command("read", text, "--weights", "plain", "--format", "jsonl")
+    assert done.returncode == 0, done.stderr
+    (claim,) = json.loads(done.stdout)["claims"]
+    assert (claim["event"], claim["trigger"]["text"]) == ("shell", "قصفت")
+    assert [place["quote"]["text"] for place in claim["places"]] == ["بلدة سرمدا"]
+    mine = tmp_path / "plain"
+    mine.mkdir()
+    done = command("read", text, "--weights", "plain", cwd=tmp_path)
+    assert done.returncode == 1, "a folder of this name comes first"
+    assert "weights.json: cannot be read" in done.stderr
+
+
+def test_more_articles_are_learned_from_and_must_come_with_their_annotations(corrected, command, tmp_path):
+    texts, gold = corrected
+    alone = command("train", texts, gold, "--more-texts", texts)
+    assert alone.returncode == 1
+    assert "each --more-texts needs its --more-gold" in alone.stderr
+    done = command("train", texts, gold, "--more-texts", texts, "--more-gold", gold, "--out", tmp_path / "both")
+    assert done.returncode == 0, done.stderr
+    assert (tmp_path / "both" / "weights.json").is_file()

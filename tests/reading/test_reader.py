@@ -174,7 +174,7 @@ def test_a_relative_date_without_a_publication_date_stays_unknown(reader: rawi.R
 
 
 def test_an_unknown_place_is_listed(reader: rawi.Reader):
-    reading = reader.read(rawi.Article(text="قصفت طائرات حربية بلدة زرعقون أمس."))
+    reading = reader.read(rawi.Article(text="أغارت طائرات حربية على بلدة زرعقون أمس."))
 
     place = _claim(reading, "airstrike").places[0]
     assert (place.quote.text, place.lat) == ("بلدة زرعقون", None)

@@ -13,5 +13,9 @@ PublishedOption = Annotated[
 OutletOption = Annotated[str | None, typer.Option(metavar="NAME", help="The outlet, where the article does not say.")]
 JobsOption = Annotated[int, typer.Option(metavar="N", min=1, max=256, help="Processes that read at the same time.")]
 WeightsOption = Annotated[
-    Path | None, typer.Option(metavar="FOLDER", help="Weights learned by rawi train, in place of those of Rawi.")
+    Path | None,
+    typer.Option(
+        metavar="FOLDER",
+        help="Weights learned by rawi train, in place of those of Rawi; plain: a few set by hand, nothing learned.",
+    ),
 ]

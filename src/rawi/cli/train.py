@@ -12,6 +12,15 @@ import typer
 def train(
     texts: Annotated[Path, typer.Argument(metavar="TEXTS", help="Articles, as JSON Lines (id, text, …).")],
     gold: Annotated[Path, typer.Argument(metavar="GOLD", help="Their annotations, in the format of the guidelines.")],
+    more_texts: Annotated[
+        list[Path] | None,
+        typer.Option(
+            metavar="TEXTS",
+            help="More articles to learn from, annotated with less care: no threshold and no confidence is set by "
+            "them. May be given several times, each with its --more-gold.",
+        ),
+    ] = None,
+    more_gold: Annotated[list[Path] | None, typer.Option(metavar="GOLD", help="Their annotations.")] = None,
     out: Annotated[
         Path, typer.Option(metavar="FOLDER", help="Where the weights go; rawi read --weights reads them there.")
     ] = Path("weights"),
@@ -32,7 +41,11 @@ def train(
         ) from None
     if out.exists() and not out.is_dir():
         raise RawiError("it is a file", subject=str(out), advice="give --out the name of a folder")
-    learned = learn(load(texts, gold), lambda line: print(line, file=sys.stderr, flush=True))
+    pairs = list(zip(more_texts or (), more_gold or (), strict=False))
+    if len(more_texts or ()) != len(more_gold or ()):
+        raise RawiError("each --more-texts needs its --more-gold", advice="give both, in the same order")
+    others = [article for pair in pairs for article in load(*pair)]
+    learned = learn(load(texts, gold), others, lambda line: print(line, file=sys.stderr, flush=True))
     learned.write(out)
     print(f"The weights are in {out}", file=sys.stderr)
     return 0

@@ -25,6 +25,7 @@ _GROUP = {
 GROUP_OF = {event: group for group, events in _GROUP.items() for event in events}
 
 
+_SAYS = "says "
 _NUMBER, _TENSE = Form.SINGULAR | Form.PLURAL, Form.PAST | Form.PRESENT
 _VERB_REACH = 10  # tokens before a candidate in which a verb may govern it
 
@@ -58,6 +59,7 @@ def shared_features(analysis: Analysis, facts: ArticleFacts, history: History, c
         (_news, around & NEW, verb, definite),
         (_close, around & MARKED),
         _weapon(facts, history, head, number),
+        (_says, analysis.stems[number]),
         _neighbours_of(known, first, last, start, end, verb, definite),
         _clause_of(analysis, facts, first, start, verb, definite),
     ]  # fmt: skip
@@ -124,6 +126,11 @@ def option_scopes(option: Option) -> tuple[str, ...]:
     return (*event_scopes(option.event), option.manner)
 
 
+def weighs_in(feature: str, scope: str) -> bool:
+    """Whether a feature may weigh in a scope: the words of a sentence tell its topic, so they speak for types alone."""
+    return not feature.startswith(_SAYS) or (scope != EVERYWHERE and "|" not in scope)
+
+
 def _weapon(facts: ArticleFacts, history: History, head: int, number: int) -> Bundle:
     """By which weapon: the one told nearest in the sentence, else in the sentence before, else most in the article."""
     name, gap = facts.nearest_weapon(number, head)
@@ -158,6 +165,10 @@ def _clause_of(analysis: Analysis, facts: ArticleFacts, first: int, start: int, 
             governor, gap = known.verb, first - token
             near = "1" if gap == 1 else "2-4" if gap < 5 else "5+"
     return (_clause, opener, governor, near, min(verbs, 2), verb, definite)
+
+
+def _says(stems: tuple[str, ...]) -> Names:
+    return [_SAYS + stem for stem in stems]
 
 
 # The features. manner: how a candidate is written, as verb or noun and with or without the article.

@@ -20,6 +20,7 @@ from rawi.errors import InputError
 
 EVERYWHERE = "always"
 WEIGHTS_FILE = "weights.json"
+PLAIN = "plain"
 DIGITS = 3  # of a weight: enough to decide the same, few enough to read
 UNIT = 10.0**-DIGITS
 
@@ -128,6 +129,14 @@ class Model(msgspec.Struct, frozen=True, dict=True):
 def logistic(score: float) -> float:
     """From a sum of weights to a probability."""
     return 1 / (1 + exp(-score)) if score > -500 else 0.0
+
+
+def weights_folder(weights: str | Path) -> Path:
+    """The folder of weights that is meant: one with that name, or ``plain``, the few that were set by hand."""
+    folder = Path(weights)
+    if folder == Path(PLAIN) and not folder.exists():
+        return Path(str(importlib.resources.files("rawi.reading"))) / PLAIN
+    return folder
 
 
 @functools.cache

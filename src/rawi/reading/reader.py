@@ -21,7 +21,7 @@ from rawi.reading.confidence import Curves, calibrated, load_curves
 from rawi.reading.fillers import Filler
 from rawi.reading.framing import find_loaded
 from rawi.reading.judge import Judge, Verdict
-from rawi.reading.linear import Model, load_models
+from rawi.reading.linear import Model, load_models, weights_folder
 from rawi.reading.mentions.places import Places
 from rawi.reading.pairs import Told
 from rawi.reading.prepare import Prepared
@@ -51,7 +51,8 @@ class Reader:
     """Reads articles. Holds the vocabularies, so make one and use it often; it keeps no state between articles.
 
     gazetteers: JSON Lines files with more places, each laid over the ones before.
-    weights: a folder written by ``rawi train``, in place of what ships with Rawi.
+    weights: a folder written by ``rawi train``, in place of what ships with Rawi; ``plain`` for a few weights that were
+        set by hand, with nothing learned.
     explain: name in each claim's trace the features that weighed most; it costs time.
     """
 
@@ -64,7 +65,7 @@ class Reader:
             gazetteer = gazetteer.with_layer(path)
         self._lexicon = Lexicon.load()
         self._places = Places(gazetteer)
-        folder = None if weights is None else Path(weights)
+        folder = None if weights is None else weights_folder(weights)
         self._weights = Weights(load_models(folder), load_curves(folder))
 
     def read(self, article: Article) -> Reading:
@@ -82,7 +83,7 @@ class Reader:
             item = verdict.told
             if before is not None and not _same_sentence(prepared, before, item):
                 before = None
-            chain = prepared.voices.chain(item.candidate.head)
+            chain = prepared.voices.chain(item.candidate.head, item.option.event)
             plain = certainty.plain(item, before, chain.cue.strength if chain.cue is not None else "")
             status, status_score = (
                 (plain, None) if plain else certainty.status(certainty.features(item, before), weights.models)
@@ -204,7 +205,12 @@ def _actor(prepared: Prepared, filler: Filler) -> ActorMention:
 
 
 def _places(prepared: Prepared, fillers: Iterable[Filler]) -> tuple[PlaceMention, ...]:
-    return tuple(prepared.places[f.number].mention for f in fillers)
+    return tuple(
+        prepared.places[f.number].mention
+        if f.kind == "place"
+        else PlaceMention(quote=prepared.doc.quote(f.first, f.last, f.skip), rule="described, not named")
+        for f in fillers
+    )
 
 
 def _times(prepared: Prepared, fillers: Iterable[Filler]) -> tuple[TimeMention, ...]:

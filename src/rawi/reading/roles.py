@@ -16,13 +16,20 @@ from rawi.reading.judge import Verdict
 from rawi.reading.linear import UNIT, Model, Sheet
 from rawi.reading.pairs import SentenceView, Told, pair_scopes
 from rawi.reading.prepare import Prepared
+from rawi.text.folding import fold_word
 
-ROLES_OF: dict[str, tuple[str, ...]] = {
+# What phrases of a kind may be. A noun led to by a preposition of place may be a place that is described, not named:
+# "the nearby hospitals", "areas held by the group".
+_ROLES_OF: dict[str, tuple[str, ...]] = {
     "noun": ("actor", "target"),
+    "located": ("actor", "target", "place", "origin", "destination"),
     "place": ("place", "origin", "destination"),
     "time": ("time",),
     "quantity": ("quantity",),
 }
+_LOCATING = frozenset(
+    fold_word("في ب من إلى على نحو باتجاه تجاه صوب عند عبر داخل خارج وسط حول فوق تحت أمام خلف قرب بين ل").split()
+)
 # Types that take an origin or destination at all, from the meaning of the types (guidelines, sections 2 and 3).
 _MOVING: frozenset[str] = frozenset(
     {"withdraw", "mobilize", "displace", "return", "defect", "desert", "arm", "aid", "abduct", "arrest", "meet",
@@ -43,6 +50,7 @@ _NEAR_BEST = {
 # reach (0.49 on held-out folds of train): below that it lowers the F1 of all phrases.
 _WORTH = 0.24
 _RARE = frozenset({"origin", "destination"})
+_LOCATIVE = frozenset({"place", "origin", "destination"})
 _WORTH_RARE = 0.12  # origins and destinations are so few that the same bound would silence them
 _REMEMBERED = 1 << 13  # bundles of one type of claim and kind of phrase; there are some three hundred such sheets
 
@@ -55,7 +63,16 @@ def heads_by_sentence(analysis: Analysis, facts: ArticleFacts) -> list[dict[int,
     return found
 
 
-def wants(role: str, event: str) -> bool:
+def roles_of(filler: Filler, event: str) -> list[str]:
+    """The roles that a phrase may have in a claim of the type."""
+    return [role for role in _ROLES_OF[_sort(filler)] if _wants(role, event)]
+
+
+def _sort(filler: Filler) -> str:
+    return "located" if filler.kind == "noun" and filler.prep in _LOCATING else filler.kind
+
+
+def _wants(role: str, event: str) -> bool:
     """Whether claims of a type take the role at all."""
     return role not in {"origin", "destination"} or event in _MOVING
 
@@ -85,8 +102,8 @@ class Roles:
         known = self._sheets.get(scopes)
         if known is None:
             known = self._sheets[scopes] = {}
-            for kind, names in ROLES_OF.items():
-                models = {name: self._models[name] for name in names if wants(name, item.option.event)}
+            for kind, names in _ROLES_OF.items():
+                models = {name: self._models[name] for name in names if _wants(name, item.option.event)}
                 sheet = Sheet([model.added(scopes) for model in models.values()], _REMEMBERED)
                 known[kind] = sheet, [_Role(name, i, model) for i, (name, model) in enumerate(models.items())]
         return known
@@ -120,7 +137,7 @@ def _of_one(view: SentenceView, item: Told, claim: float, roles: Roles) -> dict[
         # From the least probability a floor for the sum: most phrases stay below it, and need no logistic.
         deciders[kind] = sheet, [(role, role.least(claim), _floor(role, role.least(claim))) for role in row]
     for filler, bundles in view.pairs(item):
-        sheet, floors = deciders[filler.kind]
+        sheet, floors = deciders[_sort(filler)]
         total = sheet.total(bundles)
         best: tuple[float, str] | None = None
         for role, least, floor in floors:
@@ -133,9 +150,11 @@ def _of_one(view: SentenceView, item: Told, claim: float, roles: Roles) -> dict[
         if best is not None:
             chosen.setdefault(best[1], []).append((best[0], filler))
     for name, fillers in chosen.items():
-        nearest = _NEAR_BEST[name] * max(probability for probability, _ in fillers)
-        kept = [pair for pair in fillers if pair[0] >= nearest]
-        chosen[name] = _without_overlaps(kept) if name in {"actor", "target"} else kept
+        # A place that has a name says more than one that is only described.
+        named = [pair for pair in fillers if pair[1].kind == "place"] if name in _LOCATIVE else []
+        nearest = _NEAR_BEST[name] * max(probability for probability, _ in named or fillers)
+        kept = [pair for pair in named or fillers if pair[0] >= nearest]
+        chosen[name] = kept if name in {"time", "quantity"} else _without_overlaps(kept)
     return chosen
 
 

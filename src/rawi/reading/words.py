@@ -53,6 +53,8 @@ _CLASSES = _NAMING | {"event"}
 _ARTICLES = ("ال", "وال", "بال", "لل")
 _CLOSING = ("يه", "ين", "ون", "يا", "ات", "ا", "ي")
 _MELTED = (("وال", ""), ("فال", ""), ("بال", "ب"), ("وبال", "ب"), ("ولل", "ل"), ("لل", "ل"), ("كال", "ك"))
+_ATTACHED = ("وال", "بال", "فال", "كال", "ولل", "لل", "ال", "و", "ب", "ل", "ف")  # longest first
+_ENDINGS = ("ات", "ون", "ين", "ها", "هم", "يه", "ه", "ا")
 _MEMORY = 100_000  # spellings remembered; news rarely has more
 
 
@@ -65,12 +67,13 @@ class Known:
     it is a finite verb. link: the linking word in it, with و or ف cut off, or ""; opener: whether it opens a clause;
     tied: whether it opens one or is a verb. nominal: may stand in a noun phrase; closes: may complete one; begins: says
     what kind of place a name is. cut: (conjunction attached, preposition attached, letters before the word proper).
+    stem: roughly, what words of one topic share; "" for function words and marks.
     """
 
     __slots__ = (
         "begins", "busy", "closes", "context", "cut", "gapped", "kind", "lexemes", "link", "met", "nominal", "noun",
         "opener", "pairs",
-        "readings", "tied", "verb",
+        "readings", "stem", "tied", "verb",
     )  # fmt: skip
 
     def __init__(self, word: str, looked: Word) -> None:
@@ -93,6 +96,7 @@ class Known:
         self.closes |= not readings
         self.begins = head_of(word)
         self.cut = _cut(word, readings)
+        self.stem = "" if function or not word[0].isalpha() else _stem(word)
 
 
 class Knowledge(dict[str, Known]):
@@ -147,6 +151,18 @@ def _cut(word: str, readings: tuple[Reading, ...]) -> tuple[bool, str, int]:
         if word.startswith(prefix) and len(word) > len(prefix) + 2:
             return prefix[0] in "وف", particle, len(prefix) - 2
     return False, "", 0
+
+
+def _stem(word: str) -> str:
+    """The word without an attached particle and one common ending, at least three letters of it."""
+    for prefix in _ATTACHED:
+        if word.startswith(prefix) and len(word) - len(prefix) >= 3:
+            word = word[len(prefix) :]
+            break
+    for ending in _ENDINGS:
+        if word.endswith(ending) and len(word) - len(ending) >= 3:
+            return word[: -len(ending)]
+    return word
 
 
 def _is_verb(word: str, readings: tuple[Reading, ...]) -> bool:

@@ -8,10 +8,11 @@ from typing import NamedTuple
 from rawi.measure.annotations import GoldClaim, overlap, same_phrase
 from rawi.reading.facts import History
 from rawi.reading.features import is_verb, option_features, option_scopes, shared_features
+from rawi.reading.judge import Judge
 from rawi.reading.linear import EVERYWHERE, names_of
 from rawi.reading.pairs import SentenceView, Told, pair_scopes
 from rawi.reading.prepare import Prepared
-from rawi.reading.roles import ROLES_OF, heads_by_sentence, wants
+from rawi.reading.roles import heads_by_sentence, roles_of
 from rawi.reading.status import OTHER_STATUSES, Certainty
 
 
@@ -82,9 +83,13 @@ def _told(prepared: Prepared, number: int, option: int) -> Told:
     return Told(candidate, candidate.options[option])
 
 
-def trigger_examples(prepared: Prepared, gold: Sequence[GoldClaim]) -> Iterator[Example]:
-    """One example for each type that each candidate may have."""
+def trigger_examples(prepared: Prepared, gold: Sequence[GoldClaim], judge: Judge | None = None) -> Iterator[Example]:
+    """One example for each type that each candidate may have.
+
+    judge: who says what was told before a candidate; without one the annotators do.
+    """
     matched = match_candidates(prepared, gold)
+    believed = {v.told.candidate.head: v.told.option for v in judge.claims(prepared)} if judge is not None else {}
     history = History()
     sentence = prepared.doc.sentence
     for number, candidate in enumerate(prepared.candidates):
@@ -95,8 +100,11 @@ def trigger_examples(prepared: Prepared, gold: Sequence[GoldClaim]) -> Iterator[
                 prepared.analysis, prepared.facts, history, candidate, option, rank, is_verb(candidate)
             )
             yield Example(names_of(shared + own), option_scopes(option), rank == right, number)
-        if right >= 0:
-            history.add(candidate.head, sentence[candidate.head], candidate.options[right])
+        told = candidate.options[right] if right >= 0 else None
+        if judge is not None:
+            told = believed.get(candidate.head)
+        if told is not None:
+            history.add(candidate.head, sentence[candidate.head], told)
 
 
 def role_examples(prepared: Prepared, gold: Sequence[GoldClaim]) -> Iterator[tuple[str, Example]]:
@@ -112,10 +120,9 @@ def role_examples(prepared: Prepared, gold: Sequence[GoldClaim]) -> Iterator[tup
         for filler, bundles in SentenceView(prepared, home, heads, events[home]).pairs(item):
             where = _range(prepared, filler.first, filler.last, filler.skip)
             features = names_of(bundles)
-            for role in ROLES_OF[filler.kind]:
-                if wants(role, claim.event):
-                    answer = any(same_phrase(where, phrase) for phrase in claim.phrases(role))
-                    yield role, Example(features, pair_scopes(item), answer)
+            for role in roles_of(filler, claim.event):
+                answer = any(same_phrase(where, phrase) for phrase in claim.phrases(role))
+                yield role, Example(features, pair_scopes(item), answer)
 
 
 def status_examples(prepared: Prepared, gold: Sequence[GoldClaim]) -> Iterator[tuple[str, Example]]:

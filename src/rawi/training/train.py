@@ -7,11 +7,13 @@ an article it has seen.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import Executor
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
 import msgspec
+import numpy as np
 
 from rawi.dates import iso_date
 from rawi.errors import InputError
@@ -20,13 +22,14 @@ from rawi.lexicon.lexicon import Lexicon
 from rawi.measure.annotations import GoldClaim, claims_of, read_rows
 from rawi.model.article import Article
 from rawi.reading.confidence import CURVES_FILE, Curve
+from rawi.reading.judge import Judge
 from rawi.reading.linear import WEIGHTS_FILE, Model
 from rawi.reading.mentions.places import Places
 from rawi.reading.prepare import Prepared
 from rawi.reading.reader import Reader, Weights
 from rawi.training.calibrate import HeldOut, curves_of
 from rawi.training.examples import Example, role_examples, status_examples, trigger_examples
-from rawi.training.fit import fit
+from rawi.training.fit import fit, tabulate, workers
 
 FOLDS = 5
 # Inverse penalties, chosen on held-out folds of the training articles among 0.05, 0.1, 0.2, 0.4, 0.8.
@@ -94,17 +97,36 @@ def strength_of(name: str) -> float:
     return STRENGTH["trigger" if name == "trigger" else "status" if name.startswith("status") else "role"]
 
 
-def learn(articles: Sequence[Annotated], report: Callable[[str], None] = lambda _: None) -> Learned:
-    """Models for all decisions and the curves of their confidence. Raises InputError for fewer articles than folds."""
+def learn(
+    articles: Sequence[Annotated],
+    more: Sequence[Annotated] = (),
+    report: Callable[[str], None] = lambda _: None,
+) -> Learned:
+    """Models for all decisions and the curves of their confidence. Raises InputError for fewer articles than folds.
+
+    more: articles that are learned from, but by which no decision is judged: annotated with less care, or otherwise
+    unlike those that will be read.
+    """
     if len(articles) < FOLDS:
         raise InputError(f"{len(articles)} annotated articles are too few to learn from", advice="give some dozens")
-    examples = examples_of(articles)
+    everything = [*articles, *more]
     folds: list[dict[str, Model]] = [{} for _ in range(FOLDS)]
     models: dict[str, Model] = {}
-    for name in sorted(examples):
-        models[name], held_out = _decision(name, examples[name], report)
-        for fold, model in zip(folds, held_out, strict=True):
-            fold[name] = model
+    with workers() as pool:
+
+        def decide(name: str, examples: Sequence[Sequence[Example]]) -> None:
+            models[name], held_out = _decision(name, examples, len(articles), pool, report)
+            for fold, model in zip(folds, held_out, strict=True):
+                fold[name] = model
+
+        for name, examples in sorted(examples_of(everything).items()):
+            decide(name, examples)
+        # Once more with what a reader believes to have been told before, right or wrong, as it will have to.
+        judges = [Judge(fold["trigger"]) for fold in folds]
+        decide(
+            "trigger",
+            [list(trigger_examples(*pair, judges[number % FOLDS])) for number, pair in enumerate(everything)],
+        )
     reader = Reader()
     weights = [Weights(fold, {}) for fold in folds]
     read = [
@@ -115,23 +137,30 @@ def learn(articles: Sequence[Annotated], report: Callable[[str], None] = lambda 
 
 
 def _decision(
-    name: str, articles: Sequence[Sequence[Example]], report: Callable[[str], None]
+    name: str,
+    articles: Sequence[Sequence[Example]],
+    judged: int,
+    pool: Executor,
+    report: Callable[[str], None],
 ) -> tuple[Model, list[Model]]:
     """The model of one decision, its threshold the one with the best F1 on held-out folds; and the model of each fold,
-    learned without the articles of the fold."""
-    strength = strength_of(name)
-    models = [
-        fit([e for i, a in enumerate(articles) if i % FOLDS != fold for e in a], strength) for fold in range(FOLDS)
-    ]
+    learned without the articles of the fold.
+
+    judged: so many articles, the first ones, are held out in turn; the others are learned from in any case.
+    """
+    table = tabulate([example for rows in articles for example in rows])
+    # The fold of each example, -1 for those that are never held out.
+    fold_of = np.array([n % FOLDS if n < judged else -1 for n, rows in enumerate(articles) for _ in rows])
+    parts = [*(fold_of != fold for fold in range(FOLDS)), np.ones(len(fold_of), dtype=bool)]
+    *models, whole = fit(table, parts, strength_of(name), pool)
     held: list[tuple[float, bool]] = []
-    for number, rows in enumerate(articles):
+    for number, rows in enumerate(articles[:judged]):
         model = models[number % FOLDS]
         held += _likeliest([(e.rival, model.probability(e.features, e.scopes), e.answer) for e in rows])
-    total = sum(e.answer for rows in articles for e in rows)
+    total = int(table.answers[fold_of >= 0].sum())
     threshold, best = (_STATUS, 0.0) if name.startswith("status") else _best_threshold(held, total)
-    whole = fit([e for rows in articles for e in rows], strength)
     report(
-        f"{name:18} {sum(map(len, articles)):6} examples  {sum(map(len, whole.weights.values())):5} weights  "
+        f"{name:18} {len(table.answers):6} examples  {sum(map(len, whole.weights.values())):5} weights  "
         f"threshold {threshold:.2f}" + ("" if name.startswith("status") else f"  held-out F1 {best:.3f}")
     )
     put = partial(msgspec.structs.replace, threshold=threshold)
