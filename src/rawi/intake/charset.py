@@ -128,15 +128,17 @@ def repair(decoded: Decoded) -> Decoded:
     sample = text[:_SAMPLE]
     arabic: int | None = None
     counted: dict[re.Pattern[str], int] = {}
-    for sign, wrong, right in (
-        (_TWICE_LATIN, "windows-1252", "utf-8"),
-        (_TWICE_LATIN, "latin-1", "utf-8"),
-        (_TWICE_1256, "windows-1256", "utf-8"),
-        (_LATIN_1256, "windows-1252", "windows-1256"),
-        (_LATIN_1256, "latin-1", "windows-1256"),
+    for sign, begins, wrong, right in (
+        (_TWICE_LATIN, "ØÙ", "windows-1252", "utf-8"),
+        (_TWICE_LATIN, "ØÙ", "latin-1", "utf-8"),
+        (_TWICE_1256, "طظ", "windows-1256", "utf-8"),
+        (_LATIN_1256, "ÇÃÅÂ", "windows-1252", "windows-1256"),
+        (_LATIN_1256, "ÇÃÅÂ", "latin-1", "windows-1256"),
     ):
         if sign not in counted:
-            counted[sign] = len(sign.findall(sample))
+            # Letters are counted in a fraction of the time that a pattern takes, and most pages lack these.
+            possible = sum(map(sample.count, begins)) > _FEWEST_SIGNS
+            counted[sign] = len(sign.findall(sample)) if possible else 0
         signs = counted[sign]
         if signs <= _FEWEST_SIGNS:
             continue

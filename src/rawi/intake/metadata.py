@@ -308,14 +308,16 @@ def _is_site(piece: str, sites: set[str]) -> bool:
     return len(key.split()) <= 4 and bool(_OUTLET_WORD.search(piece))
 
 
+_AUTHORS = (
+    "descendant-or-self::*[@rel = 'author' or @itemprop = 'author' or contains(@class, 'author-name')]"
+    "[self::a or self::span or self::div or self::p or self::address]"
+)
+
+
 def _author(tree: HtmlElement, metas: dict[str, str], record: Record, names: list[str]) -> str | None:
     sites = {_key(n) for n in names}
-    marked = [
-        text_of(e)
-        for e in tree.iter("a", "span", "div", "p", "address")
-        if (e.get("rel") == "author" or e.get("itemprop") == "author" or "author-name" in (e.get("class") or ""))
-    ]
-    for candidate in (metas.get("author"), metas.get("article:author"), record.author, *marked[:3]):
+    marked = [text_of(element) for element in tree.xpath(_AUTHORS)[:3]]
+    for candidate in (metas.get("author"), metas.get("article:author"), record.author, *marked):
         name = _clean(candidate)
         if name is None or not 3 <= len(name) <= 60 or "@" in name or "/" in name or name.rstrip(":* ").endswith(":"):
             continue
