@@ -65,7 +65,7 @@ def test_bundles_weigh_what_their_features_weigh():
     model = Model({"always": {"a": 1.0, "b": 0.5}, "kill": {"b": -2.0, "c": 4.0}}, bias=0.25)
     bundles = [(_named, "a", "b"), (_named, "unknown"), (_named, "c")]
     several = (("always",), ("always", "kill"), ("nowhere",))
-    sheet = Sheet([model.added(scopes) for scopes in several])
+    sheet = Sheet([(model.added(scopes), [number]) for number, scopes in enumerate(several)], len(several))
 
     assert names_of(bundles) == ["a", "b", "unknown", "c"]
     for _ in range(2):  # the second time from memory
@@ -75,7 +75,13 @@ def test_bundles_weigh_what_their_features_weigh():
 
 
 def test_columns_of_a_sheet_do_not_touch_each_other():
-    sheet = Sheet([{"a": -8.0}, {"a": 0.001}, {"a": -0.001, "b": 300.0}])
+    sheet = Sheet([({"a": -8.0}, [0]), ({"a": 0.001}, [1]), ({"a": -0.001, "b": 300.0}, [2])], 3)
     total = sheet.total([(_named, "a")] * 20) + sheet.total([(_named, "b")])
 
     assert [sheet.column(total, number) for number in range(3)] == [-160_000, 20, 299_980]
+
+
+def test_what_counts_in_several_columns_is_the_same_in_each():
+    sheet = Sheet([({"a": -0.25, "b": 1.5}, [0, 2]), ({"a": 1.0}, [1, 2])], 3)
+    total = sheet.total([(lambda: ("a", "b"),)])
+    assert [sheet.column(total, number) for number in range(3)] == [1250, 1000, 2250]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import NamedTuple
 
 from rawi.model.vocabulary import EVENT_TYPES
@@ -31,13 +30,16 @@ class Judge:
 
     def __init__(self, model: Model) -> None:
         self._model = model
-        columns: dict[str, Mapping[str, float]] = {event: model.added(event_scopes(event)) for event in EVENT_TYPES}
+        scopes: dict[str, tuple[str, ...]] = {event: event_scopes(event) for event in EVENT_TYPES}
         for how in ("own", "also", "lent"):
             for weight in ("strong", "medium", "weak", ""):
-                scope = f"{how}|{weight}"
-                columns[scope] = model.weights.get(scope, {})
-        self._sheet = Sheet(list(columns.values()))
-        self._number = {name: number for number, name in enumerate(columns)}
+                scopes[f"{how}|{weight}"] = (f"{how}|{weight}",)
+        self._number = {name: number for number, name in enumerate(scopes)}
+        parts = [
+            (weights, [self._number[name] for name, those in scopes.items() if scope in those])
+            for scope, weights in model.weights.items()
+        ]
+        self._sheet = Sheet(parts, len(scopes))
 
     def claims(self, prepared: Prepared) -> list[Verdict]:
         """The claims of an article in reading order: each depends on those told before it."""

@@ -41,7 +41,8 @@ class Sheet(dict[Bundle, int]):
     feature at all. The sums of all columns travel side by side in one whole number, in units of the last digit of a
     weight: one look-up for each bundle serves all columns, and no sum depends on the order of its parts.
 
-    remembered: bundles after which it begins anew, about 300 bytes each.
+    parts: weights, and the columns in which they count. remembered: bundles after which it begins anew, about 300 bytes
+    each.
     """
 
     __slots__ = ("_features", "_halves", "_remembered")
@@ -50,16 +51,19 @@ class Sheet(dict[Bundle, int]):
     _MASK = (1 << _BITS) - 1
     _HALF = 1 << _BITS - 1
 
-    def __init__(self, columns: Sequence[Mapping[str, float]], remembered: int = 1 << 16) -> None:
+    def __init__(
+        self, parts: Iterable[tuple[Mapping[str, float], Iterable[int]]], columns: int, remembered: int = 1 << 16
+    ) -> None:
         super().__init__()
         self._remembered = remembered
-        self._features: dict[str, int] = {}
-        for number, weights in enumerate(columns):
+        features = self._features = dict[str, int]()
+        for weights, where in parts:
+            # What weighs the same in several columns is written into all of them by one multiplication.
+            ones = sum(1 << number * self._BITS for number in where)
             for feature, weight in weights.items():
-                units = round(weight / UNIT) << number * self._BITS
-                self._features[feature] = self._features.get(feature, 0) + units
+                features[feature] = features.get(feature, 0) + round(weight / UNIT) * ones
         # Added to a sum, so that no column is negative and borrows from the next.
-        self._halves = sum(self._HALF << number * self._BITS for number in range(len(columns)))
+        self._halves = sum(self._HALF << number * self._BITS for number in range(columns))
 
     def __missing__(self, bundle: Bundle) -> int:
         if len(self) >= self._remembered:

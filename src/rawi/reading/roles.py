@@ -104,7 +104,10 @@ class Roles:
             known = self._sheets[scopes] = {}
             for kind, names in _ROLES_OF.items():
                 models = {name: self._models[name] for name in names if _wants(name, item.option.event)}
-                sheet = Sheet([model.added(scopes) for model in models.values()], _REMEMBERED)
+                parts = [
+                    (model.weights.get(scope, {}), [i]) for i, model in enumerate(models.values()) for scope in scopes
+                ]
+                sheet = Sheet(parts, len(models), _REMEMBERED)
                 known[kind] = sheet, [_Role(name, i, model) for i, (name, model) in enumerate(models.items())]
         return known
 
