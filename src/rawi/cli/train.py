@@ -41,9 +41,9 @@ def train(
         ) from None
     if out.exists() and not out.is_dir():
         raise RawiError("it is a file", subject=str(out), advice="give --out the name of a folder")
-    pairs = list(zip(more_texts or (), more_gold or (), strict=False))
     if len(more_texts or ()) != len(more_gold or ()):
         raise RawiError("each --more-texts needs its --more-gold", advice="give both, in the same order")
+    pairs = zip(more_texts or (), more_gold or (), strict=True)
     others = [article for pair in pairs for article in load(*pair)]
     learned = learn(load(texts, gold), others, lambda line: print(line, file=sys.stderr, flush=True))
     learned.write(out)

@@ -18,7 +18,7 @@ from rawi.events.sides import kinship
 from rawi.model.event import ContradictionKind
 
 # What a pair starts with: of the accounts in one neighbourhood most tell of different events.
-PRIOR: Final = -3.1
+PRIOR: Final = -3.0
 VETO: Final = -8.0
 # Names and odd numbers that agree may outweigh a place or a day that does not: then one of the two is mistaken.
 OVERRULES: Final = 4.0

@@ -15,7 +15,6 @@ from sqlalchemy import Connection, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from rawi.model.claim import Claim
-from rawi.model.place import PlaceMention
 from rawi.model.reading import Failure, Reading
 from rawi.store.engine import Database
 from rawi.store.packing import clean, pack_reading
@@ -127,14 +126,6 @@ def ready_claim(claim: Claim) -> ReadyClaim:
     )
 
 
-def best_place(claim: Claim) -> PlaceMention | None:
-    """The place of the claim: the first that is known, else the first."""
-    for place in claim.places:
-        if place.lat is not None:
-            return place
-    return claim.places[0] if claim.places else None
-
-
 @lru_cache(maxsize=65536)
 def word_for(role: str, what: int | str) -> str:
     """The word of the index that stands for a term in a role, a type of event or a kind of source."""
@@ -201,5 +192,5 @@ def indexed_words(claim: ReadyClaim, number_of: Callable[[Term], int]) -> str:
     """The words of a claim with those that stand for what it names."""
     if not claim.terms:
         return claim.words
-    named = [f"rawi{role}{number_of(term)}" for role, term in zip(claim.roles, claim.terms, strict=True)]
+    named = [word_for(role, number_of(term)) for role, term in zip(claim.roles, claim.terms, strict=True)]
     return f"{claim.words} {' '.join(named)}"

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, func, select
 from rawi.model.article import Article
 from rawi.model.claim import ActorMention, Claim
 from rawi.model.place import PlaceMention
-from rawi.store.claim_rows import best_place, split_key
+from rawi.store.claim_rows import split_key
 from rawi.store.packing import unpack_article
 from rawi.store.query_words import Words
 from rawi.store.search_snippets import Snippet, article_snippet, claim_snippet
@@ -110,7 +110,7 @@ def _claim_hit(row: object, claim: Claim, article: Article, version: int, reader
     spans = [mention.interval for mention in claim.times if mention.interval is not None]
     first = min((span.first for span in spans), default=None)
     last = max((span.last for span in spans), default=None)
-    where = best_place(claim)
+    where = _best_place(claim)
     return ClaimHit(
         key=key,
         claim=claim.id,
@@ -144,6 +144,14 @@ def _claim_hit(row: object, claim: Claim, article: Article, version: int, reader
         snippet=snippet.text,
         hits=snippet.hits,
     )
+
+
+def _best_place(claim: Claim) -> PlaceMention | None:
+    """The place of the claim: the first that is known, else the first."""
+    for place in claim.places:
+        if place.lat is not None:
+            return place
+    return claim.places[0] if claim.places else None
 
 
 def _actors(mentions: Iterable[ActorMention]) -> tuple[str, ...]:

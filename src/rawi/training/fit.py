@@ -19,7 +19,7 @@ from rawi.reading.linear import DIGITS, Model
 from rawi.training.examples import Example
 
 _RAREST = 5  # examples a feature must occur in; rarer ones only remember single articles
-_LIGHTEST = 0.03  # weights below this never turn a decision
+_LIGHTEST = 0.03  # for the size of the file; from 0.06 on phrases lose 0.01 of F1
 
 
 class Table(NamedTuple):
